@@ -1,0 +1,1 @@
+"""Sound at the edge: sources, resampling, voice activity, prosody."""

@@ -1,0 +1,180 @@
+"""`config.toml` -> one frozen `Settings`. The only place that reads environment or chooses folders."""
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assist.errors import ConfigError
+
+HOME = Path(__file__).resolve().parent.parent
+"""The folder that holds `prompts/`, `overlay/` and `config.toml`."""
+
+
+class Section(BaseModel):
+    """A table of the file: frozen, unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AgentSettings(Section):
+    """Who calls."""
+
+    id: str = ""
+    name: str = ""
+    company: str = ""
+    team: str = ""
+
+
+class VoiceActivitySettings(Section):
+    """When a channel counts as speaking."""
+
+    threshold: float = Field(0.5, gt=0, lt=1)
+    start_s: float = Field(0.1, ge=0)
+    end_s: float = Field(0.4, ge=0.1)
+    pre_roll_s: float = Field(0.3, ge=0)
+
+
+class SpeechSettings(Section):
+    """How speech becomes text."""
+
+    engine: str = "whisper"
+    model: str = "whisper-base"
+    language: str = "id"
+    model_dir: str = ""
+    longest_s: float = Field(12.0, ge=2, le=25)
+    partial_every_s: float = Field(0.7, ge=0)
+    final_beam: int = Field(5, ge=1, le=10)
+    final_pad_s: float = Field(5.0, ge=1, le=15)
+    partial_pad_s: float = Field(3.0, ge=1, le=15)
+    threads: int = Field(1, ge=1, le=16)
+    queue_s: float = Field(10.0, ge=1)
+
+
+class InterruptionSettings(Section):
+    """When speaking over each other is an interruption."""
+
+    customer_before_s: float = Field(0.5, ge=0)
+    own_s: float = Field(0.64, gt=0)
+    overlap_s: float = Field(0.38, gt=0)
+    near_end_s: float = Field(0.3, ge=0)
+    severe_overlap_s: float = Field(1.5, gt=0)
+
+
+class EmotionSettings(Section):
+    """When a voice counts as raised against its own baseline."""
+
+    baseline_s: float = Field(15.0, gt=0)
+    window_s: float = Field(3.0, gt=0)
+    rise_pitch_semitones: float = Field(3.0, gt=0)
+    rise_level_db: float = Field(6.0, gt=0)
+    raised: float = Field(1.0, gt=0)
+    again_after_s: float = Field(20.0, ge=0)
+
+
+class DeadAirSettings(Section):
+    """When silence is too long."""
+
+    silence_s: float = Field(6.0, gt=0)
+
+
+class TipSettings(Section):
+    """How tips share the screen."""
+
+    max_per_call: int = Field(30, ge=0)
+    min_show_s: float = Field(2.0, ge=0)
+    per_word_s: float = Field(0.35, ge=0)
+    max_min_show_s: float = Field(6.0, ge=0)
+    gap_s: float = Field(0.2, ge=0)
+
+
+class PlaybookSettings(Section):
+    """Which playbook is used."""
+
+    dir: str = "prompts"
+    language: str = "id"
+
+    @property
+    def path(self) -> Path:
+        """The playbook's folder, absolute."""
+        return HOME / self.dir
+
+
+class OverlaySettings(Section):
+    """Where the overlay is served."""
+
+    port: int = Field(8737, ge=0, le=65535)
+    language: Literal["id", "en"] = "id"
+    open_browser: bool = True
+
+
+class StoreSettings(Section):
+    """Where calls are kept."""
+
+    dir: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The folder of the database, absolute."""
+        return Path(self.dir).expanduser().absolute() if self.dir else platformdirs.user_data_path("assist", False)
+
+
+class Settings(Section):
+    """Everything that can be set; the defaults here are those of `config.toml`, and a test holds them together."""
+
+    agent: AgentSettings = AgentSettings()
+    voice_activity: VoiceActivitySettings = VoiceActivitySettings()
+    speech: SpeechSettings = SpeechSettings()
+    interruption: InterruptionSettings = InterruptionSettings()
+    emotion: EmotionSettings = EmotionSettings()
+    dead_air: DeadAirSettings = DeadAirSettings()
+    tips: TipSettings = TipSettings()
+    playbook: PlaybookSettings = PlaybookSettings()
+    overlay: OverlaySettings = OverlaySettings()
+    store: StoreSettings = StoreSettings()
+
+    @property
+    def models_path(self) -> Path:
+        """The folder where speech models are kept."""
+        given = self.speech.model_dir
+        return Path(given).expanduser().absolute() if given else platformdirs.user_cache_path("assist", False) / "models"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings of the TOML file at `path`; without one, those of `config.toml` beside the package.
+
+    Raises ConfigError, one line with file, key and fix.
+    """
+    file = path if path is not None else HOME / "config.toml"
+    if path is None and not file.exists():
+        return Settings()
+    try:
+        return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read ({error.strerror}); give an existing file to --config") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: is not valid TOML: {error}; mend that line") from None
+    except ValidationError as error:
+        raise ConfigError(f"{file}: {first_fault(error)}") from None
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first fault of a pydantic error as `key: what is wrong; the fix`, in one line."""
+    fault = error.errors()[0]
+    key = ".".join(str(part) for part in fault["loc"]) or "(top)"
+    if fault["type"] == "extra_forbidden":
+        return f"{key}: unknown key; remove it or correct its name"
+    if fault["type"] == "missing":
+        return f"{key}: is missing; add it"
+    return f"{key}: {fault['msg'][0].lower()}{fault['msg'][1:]}, but it is {fault['input']!r:.60}; change the value"
+
+
+def has_desktop() -> bool:
+    """Whether a browser window can be opened here."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,1 @@
+"""One file a detector: heard events in, signals out. Pure."""

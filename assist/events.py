@@ -1,0 +1,257 @@
+"""The vocabulary that flows through `assist`, and the only place that defines it.
+
+*Heard* events come from the edge (audio, the agent's keys); *concluded* events are what `Session` makes of them. All are
+frozen and equal when their fields are equal. Times are seconds from the start of the call; `known_at_s` is when the event
+became known, and the order of replay. Audio never leaves the process, so `AudioChunk` is a plain dataclass.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+
+SAMPLE_RATE_HZ = 16_000
+"""Every chunk is mono at this rate; sources resample."""
+
+Speaker = Literal["agent", "customer"]
+SPEAKERS: tuple[Speaker, Speaker] = ("agent", "customer")
+Level = Literal["ask", "warn", "red"]
+Samples = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class AudioChunk:
+    """A block of samples of one speaker's channel: mono float32 in [-1, 1] at SAMPLE_RATE_HZ.
+
+    `speech` is None until voice activity has judged the chunk.
+    """
+
+    speaker: Speaker
+    start_s: float
+    samples: Samples
+    speech: bool | None = None
+
+    @property
+    def end_s(self) -> float:
+        """Where the chunk ends in the call, in seconds."""
+        return self.start_s + len(self.samples) / SAMPLE_RATE_HZ
+
+
+class Frozen(BaseModel):
+    """A value: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Event(Frozen):
+    """Anything that happens in a call."""
+
+    known_at_s: float = 0.0
+
+
+# ---- the account (shared format; every field is optional) ----
+
+
+class PastPromise(Frozen):
+    """A promise of an earlier call."""
+
+    date: date
+    amount_idr: int | None = None
+    kept: bool | None = None
+
+
+class PastNote(Frozen):
+    """A note of an earlier call."""
+
+    date: date
+    text: str
+
+
+class Scheme(Frozen):
+    """A way of paying that the agent may offer."""
+
+    id: str
+    label: str
+    max_parts: int | None = None
+    discount_pct: float | None = None
+    until: date | None = None
+
+
+class Account(Frozen):
+    """What is known of the account before the call."""
+
+    account_id: str | None = None
+    customer_id: str | None = None
+    customer_name: str | None = None
+    honorific: str | None = None
+    phone: str | None = None
+    time_zone: str | None = None
+    product: str | None = None
+    amount_due_idr: int | None = None
+    instalment_idr: int | None = None
+    penalty_idr: int | None = None
+    due_date: date | None = None
+    days_past_due: int | None = None
+    promises: tuple[PastPromise, ...] = ()
+    last_notes: tuple[PastNote, ...] = ()
+    allowed_schemes: tuple[Scheme, ...] = ()
+
+
+# ---- heard ----
+
+
+class CallStarted(Event):
+    """The first event of every call. `started_at` carries the time zone; its date is what "besok" counts from."""
+
+    type: Literal["call_started"] = "call_started"
+    call_id: str
+    started_at: datetime
+    source: str
+    playbook_version: str
+    account: Account = Account()
+
+    @property
+    def reference_date(self) -> date:
+        """The day of the call where the call is made."""
+        return self.started_at.date()
+
+
+class CallEnded(Event):
+    """The last event of every call."""
+
+    type: Literal["call_ended"] = "call_ended"
+    reason: Literal["end_of_audio", "stopped", "failed"]
+
+
+class SpeechStarted(Event):
+    """A speaker began to speak at `start_s` (known a little later: the onset has to be confirmed)."""
+
+    type: Literal["speech_started"] = "speech_started"
+    speaker: Speaker
+    start_s: float
+
+
+class SpeechEnded(Event):
+    """A speaker fell silent: speech ran from `start_s` to `end_s`."""
+
+    type: Literal["speech_ended"] = "speech_ended"
+    speaker: Speaker
+    start_s: float
+    end_s: float
+
+
+class Prosody(Event):
+    """How a stretch of one speaker's speech sounds: the median pitch (None where nothing is voiced) and the level."""
+
+    type: Literal["prosody"] = "prosody"
+    speaker: Speaker
+    start_s: float
+    end_s: float
+    pitch_hz: float | None
+    level_dbfs: float
+    tilt_db: float
+    """Energy above 1 kHz over energy below it, in dB: a raised voice is brighter."""
+
+
+class Word(Frozen):
+    """One recognised word. `confidence` is in 0..1."""
+
+    text: str
+    start_s: float
+    end_s: float
+    confidence: float
+
+
+class Utterance(Event):
+    """What one speaker said. A partial (`final=False`) is provisional; detectors act on finals.
+
+    The same `utterance_id` with a higher `revision` replaces what was published before.
+    """
+
+    type: Literal["utterance"] = "utterance"
+    utterance_id: str
+    speaker: Speaker
+    start_s: float
+    end_s: float
+    text: str
+    words: tuple[Word, ...] = ()
+    final: bool = True
+    revision: int = 0
+
+
+class HearingHealth(Event):
+    """How well a channel is heard; `detail` is a key of the UI catalogue, with `lost_s` seconds replaced by silence."""
+
+    type: Literal["hearing_health"] = "hearing_health"
+    speaker: Speaker
+    state: Literal["ok", "impaired"]
+    lost_s: float = 0.0
+
+
+class TipDismissed(Event):
+    """The agent closed a tip."""
+
+    type: Literal["tip_dismissed"] = "tip_dismissed"
+    tip_id: str
+
+
+class Tick(Event):
+    """Time passed. Live only, to advance the grid; never stored."""
+
+    type: Literal["tick"] = "tick"
+
+
+# ---- concluded ----
+
+
+class Evidence(Frozen):
+    """Why something is believed: who said which words and when, or what was measured (unit in the key)."""
+
+    speaker: Speaker
+    start_s: float
+    end_s: float
+    utterance_id: str | None = None
+    words: str = ""
+    measured: Mapping[str, float] = Field(default_factory=dict)
+
+
+class Signal(Event):
+    """Something that matters was noticed: `name` and `fields` are what playbook rules match on."""
+
+    type: Literal["signal"] = "signal"
+    name: str
+    by: Speaker
+    fields: Mapping[str, JsonValue] = Field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Tip(Event):
+    """A tip goes on the screen. `cause` is the signal that fired `rule_id` of `playbook_version`."""
+
+    type: Literal["tip"] = "tip"
+    tip_id: str
+    rule_id: str
+    level: Level
+    say: str
+    why: str
+    playbook_version: str
+    cause: Signal
+
+
+class TipGone(Event):
+    """A tip leaves the screen."""
+
+    type: Literal["tip_gone"] = "tip_gone"
+    tip_id: str
+    reason: Literal["resolved", "expired", "replaced", "dismissed", "ended"]
+
+
+Heard = CallStarted | CallEnded | SpeechStarted | SpeechEnded | Prosody | Utterance | HearingHealth | TipDismissed | Tick
+Concluded = Signal | Tip | TipGone
+AnyEvent = Annotated[Heard | Concluded, Field(discriminator="type")]
+EVENT: TypeAdapter[Heard | Concluded] = TypeAdapter(AnyEvent)
+"""Reads any event back from JSON or a dict; raises pydantic.ValidationError."""

@@ -1,0 +1,1 @@
+"""What is spoken: Indonesian numbers, money, dates, phrases. Pure."""

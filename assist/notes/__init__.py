@@ -1,0 +1,1 @@
+"""Events to a note draft whose every fact points at the utterance that says it."""

@@ -1,0 +1,1 @@
+"""Recognisers and the catalogue of their models."""

@@ -1,0 +1,1 @@
+"""What team leads and tests both call: check, replay, compare, evaluate."""
