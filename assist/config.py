@@ -141,7 +141,9 @@ class Settings(Section):
     def models_path(self) -> Path:
         """The folder where speech models are kept."""
         given = self.speech.model_dir
-        return Path(given).expanduser().absolute() if given else platformdirs.user_cache_path("assist", False) / "models"
+        return (
+            Path(given).expanduser().absolute() if given else platformdirs.user_cache_path("assist", False) / "models"
+        )
 
 
 def load_settings(path: Path | None = None) -> Settings:

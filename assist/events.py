@@ -1,8 +1,8 @@
 """The vocabulary that flows through `assist`, and the only place that defines it.
 
-*Heard* events come from the edge (audio, the agent's keys); *concluded* events are what `Session` makes of them. All are
-frozen and equal when their fields are equal. Times are seconds from the start of the call; `known_at_s` is when the event
-became known, and the order of replay. Audio never leaves the process, so `AudioChunk` is a plain dataclass.
+*Heard* events come from the edge (audio, the agent's keys); *concluded* events are what `Session` makes of them. All
+are frozen and equal when their fields are equal. Times are seconds from the start of the call; `known_at_s` is when the
+event became known, and the order of replay. Audio never leaves the process, so `AudioChunk` is a plain dataclass.
 """
 
 from collections.abc import Mapping
@@ -184,7 +184,7 @@ class Utterance(Event):
 
 
 class HearingHealth(Event):
-    """How well a channel is heard; `detail` is a key of the UI catalogue, with `lost_s` seconds replaced by silence."""
+    """How well a channel is heard; `lost_s` seconds of it, so far in this call, were dropped and are silence."""
 
     type: Literal["hearing_health"] = "hearing_health"
     speaker: Speaker
@@ -250,7 +250,9 @@ class TipGone(Event):
     reason: Literal["resolved", "expired", "replaced", "dismissed", "ended"]
 
 
-Heard = CallStarted | CallEnded | SpeechStarted | SpeechEnded | Prosody | Utterance | HearingHealth | TipDismissed | Tick
+Heard = (
+    CallStarted | CallEnded | SpeechStarted | SpeechEnded | Prosody | Utterance | HearingHealth | TipDismissed | Tick
+)
 Concluded = Signal | Tip | TipGone
 AnyEvent = Annotated[Heard | Concluded, Field(discriminator="type")]
 EVENT: TypeAdapter[Heard | Concluded] = TypeAdapter(AnyEvent)
