@@ -174,6 +174,8 @@ def first_fault(error: ValidationError) -> str:
         return f"{key}: unknown key; remove it or correct its name"
     if fault["type"] == "missing":
         return f"{key}: is missing; add it"
+    if fault["type"] == "value_error":  # raised by a validator of ours, which says the fix itself
+        return f"{key}: {fault['ctx']['error']}"
     return f"{key}: {fault['msg'][0].lower()}{fault['msg'][1:]}, but it is {fault['input']!r:.60}; change the value"
 
 

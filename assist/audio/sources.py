@@ -1,0 +1,130 @@
+"""Where audio comes from: stereo files (left agent, right customer), paced as in a call or flat out.
+
+An `AudioSource` is an async iterator of chunks and of events on how well it hears.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import soundfile
+import soxr
+
+from assist.audio.cutting import ChunkCutter
+from assist.errors import AudioError
+from assist.events import SAMPLE_RATE_HZ, SPEAKERS, AudioChunk, HearingHealth, Samples
+
+BLOCK_S = 0.5
+"""How much of a file is read at a time, in seconds: memory stays flat, and the event loop is never held for long."""
+UNKNOWN_SIZE = 0xFFFF_FFFF
+"""The size that programs write into a WAV header when they cannot go back to mend it (a pipe, a stream)."""
+FIX = "give a complete stereo WAV, FLAC or Opus file"
+
+
+class AudioSource(Protocol):
+    """Chunks of both speakers in the order of time, and health events where hearing is impaired."""
+
+    def __aiter__(self) -> AsyncIterator[AudioChunk | HearingHealth]:
+        """Iterates once, to the end of the call."""
+        ...
+
+
+@dataclass(frozen=True)
+class AudioFile:
+    """A stereo file that can be opened: its rate in Hz and its length in seconds, as its header tells."""
+
+    path: Path
+    rate_hz: int
+    duration_s: float
+
+
+def probe_file(path: Path) -> AudioFile:
+    """Opens the file and looks at its header.
+
+    Raises AudioError where the file is missing, empty, not audio, not stereo or known to be cut off.
+    """
+    if not path.is_file():
+        raise AudioError(f"{path}: no such file; {FIX}")
+    if path.stat().st_size == 0:
+        raise AudioError(f"{path}: the file is empty; {FIX}")
+    try:
+        info = soundfile.info(str(path))
+    except (soundfile.SoundFileError, OSError):
+        raise AudioError(f"{path}: cannot be read as audio; {FIX}") from None
+    if info.channels != len(SPEAKERS):
+        count = "1 channel" if info.channels == 1 else f"{info.channels} channels"
+        raise AudioError(f"{path}: has {count}; give a stereo file with the agent left and the customer right")
+    if info.frames <= 0:
+        raise AudioError(f"{path}: holds no audio; {FIX}")
+    if _cut_off(info.extra_info):
+        raise AudioError(f"{path}: the file is cut off, its end is missing; {FIX}")
+    return AudioFile(path, info.samplerate, info.frames / info.samplerate)
+
+
+def read_chunks(path: Path) -> Iterator[AudioChunk]:
+    """The file as 16 kHz chunks, agent and customer in turn; the last pair is filled up with silence.
+
+    Raises AudioError as `probe_file` does, before the first chunk; and after the last good one where the file turns out
+    to be damaged further on.
+    """
+    file = probe_file(path)
+    resampler = soxr.ResampleStream(file.rate_hz, SAMPLE_RATE_HZ, len(SPEAKERS), dtype="float32")
+    cutters = [ChunkCutter(speaker) for speaker in SPEAKERS]
+    for block in _blocks(file):
+        yield from _in_turn([cutter.accept(side) for cutter, side in _sides(cutters, resampler.resample_chunk(block))])
+    tail = resampler.resample_chunk(np.zeros((0, len(SPEAKERS)), np.float32), last=True)
+    yield from _in_turn([cutter.accept(side) for cutter, side in _sides(cutters, tail)])
+    yield from _in_turn([cutter.finish() for cutter in cutters])
+
+
+async def play_file(path: Path, paced: bool) -> AsyncIterator[AudioChunk]:
+    """The chunks of `read_chunks`, each given out when its end would have been heard (`paced`), else at once.
+
+    The clock is monotonic and counts from the first chunk, so a slow consumer is caught up with and nothing drifts.
+    Raises AudioError as `read_chunks` does.
+    """
+    chunks = read_chunks(path)
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    for chunk in chunks:
+        wait_s = started + chunk.end_s - loop.time() if paced else 0.0
+        # flat out it still lets the other tasks run once a chunk
+        await asyncio.sleep(max(0.0, wait_s))
+        yield chunk
+
+
+def _blocks(file: AudioFile) -> Iterator[Samples]:
+    """The file's samples in blocks of shape [samples, 2]; raises AudioError where it is damaged or ends early."""
+    read = 0
+    try:
+        with soundfile.SoundFile(str(file.path)) as opened:
+            expected: int = opened.frames
+            while len(block := opened.read(int(BLOCK_S * file.rate_hz), dtype="float32", always_2d=True)):
+                read += len(block)
+                yield np.nan_to_num(block)
+    except (soundfile.SoundFileError, OSError):
+        raise AudioError(f"{file.path}: damaged after {read / file.rate_hz:.1f} s; {FIX}") from None
+    if read < expected:
+        raise AudioError(f"{file.path}: ends after {read / file.rate_hz:.1f} of {file.duration_s:.1f} s; {FIX}")
+
+
+def _sides(cutters: list[ChunkCutter], stereo: Samples) -> Iterator[tuple[ChunkCutter, Samples]]:
+    return zip(cutters, stereo.T, strict=True)
+
+
+def _in_turn(sides: list[Iterator[AudioChunk]]) -> Iterator[AudioChunk]:
+    """Agent, customer, agent, ...: both sides always hold as many chunks."""
+    for pair in zip(*sides, strict=True):
+        yield from pair
+
+
+def _cut_off(report: str) -> bool:
+    """Whether libsndfile's report says that the data are shorter than the header promised, or lack their last page."""
+    if "lacks an end-of-stream bit" in report:
+        return True
+    shorter = re.search(r"^data : (\d+) \(should be (\d+)\)", report, re.MULTILINE)
+    return shorter is not None and int(shorter[2]) < int(shorter[1]) < UNKNOWN_SIZE

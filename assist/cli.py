@@ -1,0 +1,129 @@
+"""The commands. No logic: each reads its arguments, calls one function and prints what comes back."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from assist import demo, live
+from assist.config import Settings, load_settings
+from assist.errors import AssistError
+from assist.events import Account
+from assist.speech import models
+from assist.store import Store
+from assist.tuning.check import check_playbook
+
+HELP = """Live tips for Indonesian collection calls, on this computer alone.
+
+Begin with: assist models pull, then assist demo."""
+
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+models_app = typer.Typer(help="List, fetch and verify speech models.", no_args_is_help=True)
+app.add_typer(models_app, name="models")
+console = Console(highlight=False)
+
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Settings (TOML); see config.toml for all of them.")
+]
+Fast = Annotated[bool, typer.Option("--fast", help="As fast as the machine can, instead of in real time.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the overlay's address, but do not open it.")]
+ModelName = Annotated[str | None, typer.Argument(metavar="[MODEL]", help="A name from `assist models list`.")]
+
+
+@app.callback()
+def _settings(context: typer.Context, config: ConfigFile = None) -> None:
+    context.obj = load_settings(config)
+
+
+def _of(context: typer.Context) -> Settings:
+    settings: Settings = context.obj
+    return settings
+
+
+@app.command("demo")
+def demo_command(
+    context: typer.Context,
+    call: Annotated[str, typer.Option("--call", metavar="NAME", help=f"One of: {', '.join(demo.names())}.")] = "tenang",
+    fast: Fast = False,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Play a bundled, synthetic call through the whole pipeline."""
+    live.play(live.Plan(demo.audio_file(call), fast, not no_browser, demo.account(call)), _of(context), console)
+
+
+@app.command()
+def play(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Stereo WAV, FLAC or Opus: left agent, right customer.")],
+    fast: Fast = False,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Play a recorded call through the whole pipeline."""
+    live.play(live.Plan(file, fast, not no_browser, Account()), _of(context), console)
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Run the examples of every playbook rule."""
+    report = check_playbook(_of(context))
+    for failure in report.failures:
+        console.print(failure, style="red", markup=False, soft_wrap=True)
+    console.print(f"{report.rules} rules, {report.examples} examples, {len(report.failures)} failed.")
+    if report.failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def calls(context: typer.Context) -> None:
+    """List the calls that are kept."""
+    table = Table("call", "started", "source", "ended")
+    for call in Store(_of(context).store.path).calls():
+        table.add_row(*(str(call[key]) for key in ("call_id", "started_at", "source", "end_reason")))
+    console.print(table)
+
+
+@app.command()
+def note(context: typer.Context, call: Annotated[str, typer.Argument(metavar="CALL")]) -> None:
+    """Print the note draft of a call."""
+    content = Store(_of(context).store.path).note(call)
+    if content is None:
+        raise AssistError(f"{call}: has no note draft yet; it is written when the call ends")
+    console.print(json.loads(content)["text"], markup=False)
+
+
+@models_app.command("list")
+def list_models(context: typer.Context) -> None:
+    """List the models of the catalogue and which are here."""
+    table = Table("model", "for", "size", "here")
+    for row in models.overview(_of(context).models_path):
+        table.add_row(row.name, row.purpose, f"{row.size_mb} MB", row.state)
+    console.print(table)
+
+
+@models_app.command("pull")
+def pull_model(context: typer.Context, model: ModelName = None) -> None:
+    """Fetch a model (by default the configured one) and verify it."""
+    demo.pull_with_progress(model or _of(context).speech.model, _of(context).models_path, console)
+
+
+@models_app.command("verify")
+def verify_model(context: typer.Context, model: ModelName = None) -> None:
+    """Check the hashes of a model that is here."""
+    name = model or _of(context).speech.model
+    models.verify(name, _of(context).models_path)
+    console.print(f"{name}: every file is right.")
+
+
+def main() -> None:
+    """Runs the command line: 0 all went well, 1 an error told in one line, 2 wrong usage, 130 stopped with Ctrl-C."""
+    try:
+        app(standalone_mode=True)
+    except AssistError as error:
+        Console(stderr=True, highlight=False).print(f"assist: {error}", style="red", markup=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,42 @@
+"""What is said, by phrase list: conduct of the agent, hardship and objections of the customer. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from assist.events import CallStarted, Evidence, Heard, Signal, Utterance
+from assist.language.phrases import PhraseList, PhraseMatcher
+
+
+class ConductDetector:
+    """A signal for each phrase list that stands in a final utterance, with the words that matched as evidence."""
+
+    def __init__(self, lists: Sequence[PhraseList]) -> None:
+        self._matcher = PhraseMatcher(lists)
+        self._given: set[tuple[str, str]] = set()
+
+    def feed(self, event: Heard) -> Iterator[Signal]:
+        """The signals of `event`. A signal is given once an utterance, however often the utterance is revised."""
+        if isinstance(event, CallStarted):
+            self._given.clear()
+        elif isinstance(event, Utterance) and event.final:
+            yield from self._conduct(event)
+
+    def _conduct(self, said: Utterance) -> Iterator[Signal]:
+        for match in self._matcher.find(said.text, said.speaker):
+            key = (said.utterance_id, match.phrases.signal)
+            if key in self._given:
+                continue
+            self._given.add(key)
+            yield Signal(
+                known_at_s=said.known_at_s,
+                name=match.phrases.signal,
+                by=said.speaker,
+                evidence=(
+                    Evidence(
+                        speaker=said.speaker,
+                        start_s=said.start_s,
+                        end_s=said.end_s,
+                        utterance_id=said.utterance_id,
+                        words=said.text[match.start : match.end],
+                    ),
+                ),
+            )

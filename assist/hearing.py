@@ -1,0 +1,60 @@
+"""Chunks in, heard events out: voice activity, prosody and recognition of both channels.
+
+`Ear` is the cheap part of one channel; `Hearing` joins two ears and two recognisers for use flat out, where stream time
+is the clock. Live use runs the same parts in threads of its own.
+"""
+
+from collections.abc import Mapping
+
+from assist.audio.prosody import ProsodyMeter
+from assist.audio.voice_activity import VoiceActivity
+from assist.config import Settings
+from assist.events import SPEAKERS, AudioChunk, Heard, Speaker
+from assist.speech.engines import open_engine
+from assist.speech.recogniser import Recogniser
+
+
+class Ear:
+    """Voice activity and prosody of one channel: about 6 ms of work for a second of audio."""
+
+    def __init__(self, settings: Settings, speaker: Speaker) -> None:
+        self._activity = VoiceActivity(settings.voice_activity, speaker)
+        self._prosody = ProsodyMeter(speaker)
+        self._end_s = 0.0
+
+    def accept(self, chunk: AudioChunk) -> tuple[AudioChunk, list[Heard]]:
+        """The chunk with `speech` set, for the recogniser, and what became known with it."""
+        self._end_s = chunk.end_s
+        judged, turns = self._activity.accept(chunk)
+        return judged, [*turns, *self._prosody.accept(judged)]
+
+    def finish(self) -> list[Heard]:
+        """What was still open when the channel's audio ended."""
+        return [*self._activity.finish(self._end_s), *self._prosody.finish(self._end_s)]
+
+
+class Hearing:
+    """Both channels, synchronously: events come out in the order of `known_at_s`, which is stream time."""
+
+    def __init__(self, settings: Settings, recognisers: Mapping[Speaker, Recogniser]) -> None:
+        self._recognisers = recognisers
+        self._ears = {speaker: Ear(settings, speaker) for speaker in recognisers}
+
+    def accept(self, chunk: AudioChunk) -> list[Heard]:
+        """What became known with this chunk. The channels' chunks come in turn, in the order of time."""
+        judged, heard = self._ears[chunk.speaker].accept(chunk)
+        return [*heard, *self._recognisers[chunk.speaker].accept(judged)]
+
+    def finish(self) -> list[Heard]:
+        """What was still open when the audio ended, finals included."""
+        left: list[Heard] = []
+        for speaker, ear in self._ears.items():
+            left += ear.finish()
+            left += self._recognisers[speaker].finish()
+        return sorted(left, key=lambda event: event.known_at_s)
+
+
+def open_hearing(settings: Settings) -> Hearing:
+    """Hearing with the engine of the settings. Raises ConfigError and ModelError as `open_engine` does."""
+    make = open_engine(settings)
+    return Hearing(settings, {speaker: make(speaker) for speaker in SPEAKERS})

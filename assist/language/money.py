@@ -1,0 +1,162 @@
+"""Sums of rupiah as they are said. Pure.
+
+Units are left out in speech: a bare number is thousands, and after *juta* a bare digit is hundred thousands and a bare
+*ratus* is thousands (LABELS.md, `amount_idr`). Each reading has a cost: 0 where every unit is said, more the more was
+filled in; `spans` takes the cheapest reading of a whole run.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assist.language.numbers import (
+    APPROXIMATE,
+    SLANG,
+    Words,
+    below_hundred,
+    below_thousand,
+    digit,
+    digit_pair,
+    digit_string,
+    figure,
+    quantity,
+    slang,
+)
+
+MILLION = 1_000_000
+MULTIPLIERS = ("ratus", "puluh", "ribu", "juta")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`idr` is None where a span or choice was named ("dua tiga ratus ribu") or the reading is unsure."""
+
+    idr: int | None
+    cost: float
+    approx: bool = False
+
+
+def read_sum(words: Sequence[str]) -> Sum | None:
+    """The sum that all of `words` name, or None where they name none."""
+    return _read(tuple(words))
+
+
+@lru_cache(maxsize=50_000)
+def _read(words: tuple[str, ...]) -> Sum | None:
+    if words and words[0] == "rp":
+        return _rupiah(words[1:])
+    if "rp" in words:
+        return None
+    plain = [APPROXIMATE.get(word, word) for word in words]
+    approx = plain != list(words)
+    if plain and plain[-1] == "an":
+        plain, approx = plain[:-1], True
+    found = _plain(plain)
+    return replace(found, approx=True) if found and approx else found
+
+
+def _rupiah(words: Words) -> Sum | None:
+    """After *Rp* a figure from 1,000 on is meant to the letter."""
+    if len(words) == 1 and (value := figure(words[0])) and value >= 1000:
+        return Sum(value, 0.0)
+    return read_sum(words) if words else None
+
+
+def _plain(words: Words) -> Sum | None:
+    for unit in ("juta", "sejuta"):
+        if unit in words:
+            return _millions(words, unit)
+    for unit in ("ribu", "seribu"):
+        if unit in words:
+            return _thousands(words)
+    return _bare(words)
+
+
+def _millions(words: Words, unit: str) -> Sum | None:
+    at = list(words).index(unit)
+    count = quantity(words[:at]) if unit == "juta" else (None if at else quantity(["satu"]))
+    if count is None:
+        return _span(words) or _said_twice(words)
+    tail = _after_million(words[at + 1 :])
+    if tail is None or (tail.idr is not None and tail.idr >= MILLION):
+        return None
+    value = count * MILLION
+    if value.denominator != 1 or (count.denominator != 1 and words[at + 1 :]):
+        return None
+    return replace(tail, idr=None if tail.idr is None else int(value) + tail.idr)
+
+
+def _after_million(words: Words) -> Sum | None:
+    """What follows *juta*: nothing, a half, thousands said or left out."""
+    if not words:
+        return Sum(0, 0.0)
+    if list(words) == ["setengah"]:
+        return Sum(MILLION // 2, 0.2)
+    if "ribu" in words or "seribu" in words:
+        return _thousands(words)
+    if len(words) == 1 and (one := digit(words[0])):
+        return Sum(one * 100_000, 0.4)
+    if len(words) == 1 and (value := figure(words[0])):
+        if value >= 1000:
+            return Sum(value, 0.2)
+        return Sum(value * 1000, 0.3) if value >= 100 else Sum(None, 1.5)
+    if (pair := digit_pair(words)) is not None:
+        return Sum(pair * 10_000, 0.6)
+    thousands = digit_string(words) or below_thousand(words) or slang(words)
+    return Sum(thousands * 1000, 0.4) if thousands else None
+
+
+def _thousands(words: Words) -> Sum | None:
+    """"lima ratus ribu", "1.500 ribu", "enam lima puluh ribu", and a rest below a thousand after it."""
+    at = next(n for n, word in enumerate(words) if word in ("ribu", "seribu"))
+    left, rest = words[:at], words[at + 1 :]
+    count = _count_of_thousands(left) if words[at] == "ribu" else (None if left else 1)
+    if count is None:
+        return _span(words) or _said_twice(words)
+    tail = below_thousand(rest) if rest else 0
+    if tail is None:
+        return None
+    return Sum(count * 1000 + tail, 0.0 if not rest else 0.8 if tail >= 100 else 3.0)
+
+
+def _count_of_thousands(words: Words) -> int | None:
+    if len(words) == 1 and (value := figure(words[0])):
+        return value
+    exact = quantity(words)
+    if exact is not None and exact.denominator == 1:
+        return int(exact)
+    return digit_string(words) or slang(words)
+
+
+def _bare(words: Words) -> Sum | None:
+    """A sum without a unit: thousands from a hundred on; smaller ones are left to `spans`."""
+    if len(words) == 1 and (value := figure(words[0])):
+        if len(words[0]) > 4:
+            return Sum(value if value >= 10_000 else None, 0.1)
+        return Sum(value * 1000, 0.5) if 100 <= value < 1000 else Sum(None, 2.0) if value >= 1000 else None
+    if words and words[0] in SLANG:
+        market = slang(words)
+        return Sum(market * 1000, 0.3) if market else None
+    if (standard := below_thousand(words)) is not None:
+        return Sum(standard * 1000, 0.5) if standard >= 100 else None
+    if (spelled := digit_string(words)) is not None:
+        return Sum(spelled * 1000, 1.0)
+    return _span(words) or _said_twice(words)
+
+
+def _span(words: Words) -> Sum | None:
+    """Two neighbouring digits before a unit are a span ("dua tiga ratus ribu"): no sum is sure."""
+    if len(words) < 3 or words[2] not in MULTIPLIERS:
+        return None
+    low, high = digit(words[0]), digit(words[1])
+    if low is None or high != low + 1:
+        return None
+    return Sum(None, 1.5) if _plain(words[1:]) or below_hundred(words[1:]) else None
+
+
+def _said_twice(words: Words) -> Sum | None:
+    """A stutter ("lima lima ratus") counts once."""
+    if len(words) < 3 or words[0] != words[1] or words[2] not in MULTIPLIERS or digit(words[0]) is None:
+        return None
+    once = _plain(words[1:])
+    return replace(once, cost=once.cost + 1.0) if once else None

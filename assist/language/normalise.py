@@ -1,0 +1,143 @@
+"""What a recogniser printed -> tokens in one normal form, each with its place in the original text. Pure."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from assist.language.vocabulary import FILLERS, FUZZY_KEYS, KEY_WORDS, MERGES, VARIANTS
+
+MAX_CHARACTERS = 4_000
+"""Text beyond this is not read: a turn of two minutes has about 1,500 characters."""
+
+_RAW = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_BREAK = re.compile(r"[.!?;:,…]")
+_AFTER_DIGITS = {"k": "ribu", "x": "kali", "m": "miliar"} | {
+    short: name
+    for short, name in zip(
+        ["jan", "feb", "mar", "apr", "agt", "sep", "sept", "okt", "nov", "des"],
+        ["januari", "februari", "maret", "april", "agustus", "september", "september", "oktober", "november", "desember"],
+        strict=True,
+    )
+}
+_MAY_REPEAT = frozenset(["besok", "nanti", "kapan"])
+_NUMBER_WORDS = frozenset(["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "nol"])
+_LONGEST_MERGE = max(map(len, MERGES))
+_FUZZY_CUTOFF = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in normal form; `start` and `end` are offsets into the original text.
+
+    `after_break` is whether punctuation stands before it. Several tokens share a span where one word means several
+    ("rongatus").
+    """
+
+    text: str
+    start: int
+    end: int
+    after_break: bool = False
+
+
+def normalise(text: str) -> list[Token]:
+    """The tokens of `text`: lower case, variants in one form, split words joined, fillers and stutters dropped."""
+    tokens = _join_split_words(_raw_tokens(text[:MAX_CHARACTERS]))
+    tokens = _merge([replaced for token in tokens for replaced in _in_one_form(token)])
+    return _without_stutters([token for token in tokens if token.text not in FILLERS])
+
+
+def words_of(tokens: list[Token]) -> list[str]:
+    """The normal forms alone."""
+    return [token.text for token in tokens]
+
+
+def quote(text: str, tokens: list[Token], first: int, last: int) -> str:
+    """The original words of tokens `first` to `last` (exclusive)."""
+    return text[tokens[first].start : tokens[last - 1].end] if first < last else ""
+
+
+def _raw_tokens(text: str) -> list[Token]:
+    tokens: list[Token] = []
+    end = 0
+    for found in _RAW.finditer(text):
+        between = text[end : found.start()]
+        word = found.group().lower().replace("’", "'")
+        broken = bool(_BREAK.search(between)) and bool(tokens) and tokens[-1].text != "rp"
+        if tokens and tokens[-1].text[-1].isdigit() and word[0].isdigit() and between.strip() in ("-", "–"):
+            if len(word) <= 3 and len(tokens[-1].text) <= 3:
+                tokens.append(Token("sampai", end, found.start()))
+        elif tokens and tokens[-1].text[-1].isdigit() and word in _AFTER_DIGITS:
+            word = _AFTER_DIGITS[word]
+        tokens.append(Token(word, found.start(), found.end(), broken))
+        end = found.end()
+    return tokens
+
+
+def _joined(tokens: list[Token]) -> Token:
+    return replace(tokens[0], text="".join(token.text for token in tokens), end=tokens[-1].end)
+
+
+def _join_split_words(tokens: list[Token]) -> list[Token]:
+    """Puts together what a recogniser split ("se lasa"), unless both parts are words of their own."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        for count in (3, 2):
+            parts = tokens[at : at + count]
+            whole = "".join(part.text for part in parts)
+            own = all(part.text in KEY_WORDS for part in parts)
+            if len(parts) == count and whole in KEY_WORDS and not own and not any(p.after_break for p in parts[1:]):
+                out.append(_joined(parts))
+                at += count
+                break
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out
+
+
+def _in_one_form(token: Token) -> list[Token]:
+    form = VARIANTS.get(token.text) or _mended(token.text)
+    return [replace(token, text=word, after_break=token.after_break and n == 0) for n, word in enumerate(form.split())]
+
+
+@lru_cache(maxsize=20_000)
+def _mended(word: str) -> str:
+    """`word`, or the key word of six letters or more that it misspells. `VARIANTS` is asked once more for suffixes."""
+    word = word.replace("'", "")
+    if word in VARIANTS:
+        return VARIANTS[word]
+    if len(word) >= 6 and word.isalpha():
+        found = process.extractOne(word, FUZZY_KEYS, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF)
+        if found and abs(len(found[0]) - len(word)) <= 1 and found[0][0] == word[0]:
+            return found[0]
+    return word
+
+
+def _merge(tokens: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        for count in range(min(_LONGEST_MERGE, len(tokens) - at), 1, -1):
+            form = MERGES.get(tuple(token.text for token in tokens[at : at + count]))
+            if form is not None:
+                whole = replace(tokens[at], end=tokens[at + count - 1].end)
+                out += [replace(whole, text=word) for word in form.split()]
+                at += count
+                break
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out
+
+
+def _without_stutters(tokens: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        if out and out[-1].text == token.text and token.text.isalpha():
+            if token.text not in _MAY_REPEAT and token.text not in _NUMBER_WORDS:
+                continue
+        out.append(token)
+    return out

@@ -1,0 +1,185 @@
+"""From a source of audio to the events of a call, in real time or flat out.
+
+In real time each recogniser has a thread and a bounded queue; voice activity and prosody are so cheap that they run in
+the event loop. Flat out, one thread does it all and stream time is the clock.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from time import monotonic
+
+import numpy as np
+
+from assist.audio.cutting import CHUNK_SAMPLES
+from assist.call import Call
+from assist.config import Settings
+from assist.events import SAMPLE_RATE_HZ, AudioChunk, Heard, HearingHealth, Speaker, Tick, Utterance
+from assist.hearing import Ear, Hearing
+from assist.session import GRID_S
+from assist.speech.recogniser import Recogniser
+
+FLAT_OUT_BATCH = 64
+"""Chunks that are worked on at a stretch flat out: about one second of both channels."""
+
+
+class RecogniserThread:
+    """A recogniser with a thread and a bounded queue of its own.
+
+    When the queue is full the oldest chunk is dropped and counted; the thread puts silence in its place, so that word
+    times stay true.
+    """
+
+    def __init__(self, recogniser: Recogniser, publish: Callable[[Utterance], None], queue_s: float) -> None:
+        self._recogniser, self._publish = recogniser, publish
+        self._queue: queue.Queue[AudioChunk | None] = queue.Queue(round(queue_s * SAMPLE_RATE_HZ / CHUNK_SAMPLES))
+        self.lost_s = 0.0
+        self.failure: Exception | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True, name="recogniser")
+        self._thread.start()
+
+    def put(self, chunk: AudioChunk) -> bool:
+        """Hands a chunk over without waiting; False if an older one had to be dropped for it."""
+        try:
+            self._queue.put_nowait(chunk)
+        except queue.Full:
+            with suppress(queue.Empty):  # the thread may have made room meanwhile
+                oldest = self._queue.get_nowait()
+                self.lost_s += oldest.end_s - oldest.start_s if oldest else 0.0
+            self._queue.put_nowait(chunk)
+            return False
+        return True
+
+    def close(self) -> None:
+        """Lets it finish what is queued; waits for that."""
+        if self.failure is None:
+            self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        expected_s: float | None = None
+        try:
+            while (chunk := self._queue.get()) is not None:
+                for piece in _with_silence(chunk, expected_s):
+                    for utterance in self._recogniser.accept(piece):
+                        self._publish(utterance)
+                expected_s = chunk.end_s
+            for utterance in self._recogniser.finish():
+                self._publish(utterance)
+        except Exception as error:  # told to the call, which ends and reports it
+            self.failure = error
+
+
+def _with_silence(chunk: AudioChunk, expected_s: float | None) -> list[AudioChunk]:
+    """The chunk, after silence for whatever was dropped before it."""
+    missing = round((chunk.start_s - expected_s) * SAMPLE_RATE_HZ) if expected_s is not None else 0
+    if expected_s is None or missing < len(chunk.samples) // 2:
+        return [chunk]
+    size = len(chunk.samples)
+    starts = range(0, missing, size)
+    silence = [
+        AudioChunk(
+            speaker=chunk.speaker,
+            start_s=expected_s + start / SAMPLE_RATE_HZ,
+            samples=np.zeros(min(size, missing - start), np.float32),
+            speech=False,
+        )
+        for start in starts
+    ]
+    return [*silence, chunk]
+
+
+async def run_in_real_time(
+    call: Call,
+    source: AsyncIterator[AudioChunk],
+    recognisers: Mapping[Speaker, Recogniser],
+    settings: Settings,
+) -> float:
+    """Hears a call as it happens, to the end of the source; returns the seconds of audio that were dropped.
+
+    Cancelled, it lets the recognisers finish what they have heard before it gives way.
+    """
+    loop = asyncio.get_running_loop()
+    began_s: float | None = None
+
+    def now_s() -> float:
+        return 0.0 if began_s is None else monotonic() - began_s
+
+    def hear(event: Heard) -> None:
+        call.hear(event.model_copy(update={"known_at_s": round(now_s(), 3)}))
+
+    def publish(utterance: Utterance) -> None:
+        """From a recogniser's thread: waits until the call has taken the utterance."""
+        asyncio.run_coroutine_threadsafe(_awaitable(hear, utterance), loop).result()
+
+    ears = {speaker: Ear(settings, speaker) for speaker in recognisers}
+    threads = {
+        speaker: RecogniserThread(recogniser, publish, settings.speech.queue_s)
+        for speaker, recogniser in recognisers.items()
+    }
+    ticking = asyncio.create_task(_tick(hear))
+    try:
+        async for chunk in source:
+            if began_s is None:
+                began_s = monotonic() - chunk.end_s
+            judged, events = ears[chunk.speaker].accept(chunk)
+            for event in events:
+                hear(event)
+            thread = threads[chunk.speaker]
+            if not thread.put(judged):
+                hear(HearingHealth(speaker=chunk.speaker, state="impaired", lost_s=round(thread.lost_s, 2)))
+            if thread.failure is not None:
+                raise thread.failure
+        return sum(thread.lost_s for thread in threads.values())
+    finally:
+        for ear in ears.values():
+            for event in ear.finish():
+                hear(event)
+        await asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values()))
+        ticking.cancel()
+
+
+async def _awaitable(hear: Callable[[Heard], None], event: Heard) -> None:
+    hear(event)
+
+
+async def _tick(hear: Callable[[Heard], None]) -> None:
+    while True:
+        await asyncio.sleep(GRID_S)
+        hear(Tick())
+
+
+async def run_flat_out(call: Call, source: AsyncIterator[AudioChunk], hearing: Hearing) -> None:
+    """Hears a recorded call as fast as the machine can; stream time is the clock."""
+    try:
+        while batch := [chunk async for chunk in _some(source, FLAT_OUT_BATCH)]:
+            for event in await _in_thread(partial(_accept_all, hearing, batch)):
+                call.hear(event)
+    finally:
+        for event in await _in_thread(hearing.finish):
+            call.hear(event)
+
+
+def _accept_all(hearing: Hearing, chunks: list[AudioChunk]) -> list[Heard]:
+    return [event for chunk in chunks for event in hearing.accept(chunk)]
+
+
+async def _some(source: AsyncIterator[AudioChunk], count: int) -> AsyncIterator[AudioChunk]:
+    for _ in range(count):
+        with suppress(StopAsyncIteration):
+            yield await anext(source)
+            continue
+        return
+
+
+async def _in_thread(work: Callable[[], list[Heard]]) -> list[Heard]:
+    """Runs `work` in a thread; when cancelled, waits for it first, so that nobody works on the same things after."""
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await running
+        raise

@@ -1,0 +1,190 @@
+"""The only wiring: puts a call together from settings, plays it, and takes everything down again."""
+
+import asyncio
+import signal
+import sys
+import uuid
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import filelock
+from rich.console import Console
+
+from assist.audio.sources import play_file, probe_file
+from assist.call import Call, EndReason, Outlet, write_note
+from assist.config import Settings, has_desktop
+from assist.errors import AssistError, BusyError, PlaybookError
+from assist.events import SPEAKERS, Account, CallStarted, Concluded, Heard, Speaker, TipDismissed
+from assist.hearing import Hearing
+from assist.listening import run_flat_out, run_in_real_time
+from assist.notes.draft import NoteDraft, NoteWriter
+from assist.notes.template import TemplateWriter
+from assist.playbook import Shelf
+from assist.push import OverlayServer
+from assist.speech.engines import open_engine
+from assist.speech.recogniser import Recogniser
+from assist.store import Store
+from assist.strings import catalogue
+from assist.terminal import TerminalOutlet
+from assist.view import OverlayView
+
+WATCH_S = 1.0
+"""How often the playbook's files are looked at while a call runs."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to play: a stereo file in real time, or flat out."""
+
+    file: Path
+    fast: bool
+    open_browser: bool
+    account: Account
+
+
+def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
+    """Plays a file through the whole live pipeline; returns the note draft that was kept.
+
+    Raises AssistError (one line) where something is wrong, and KeyboardInterrupt after a Ctrl-C, when the call has been
+    closed and its note drafted.
+    """
+    probe_file(plan.file)
+    with only_one(settings.store.path):
+        shelf = Shelf(settings.playbook.path, settings.playbook.language)
+        writer = note_writer(settings)
+        store = Store(settings.store.path)
+        try:
+            close_unfinished(store, writer, console)
+            return asyncio.run(_play(plan, settings, _Parts(shelf, writer, store, console)))
+        finally:
+            store.close()
+
+
+@dataclass(frozen=True)
+class _Parts:
+    shelf: Shelf
+    writer: NoteWriter
+    store: Store
+    console: Console
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Holds the lock of live calls: a second assist would take the same port and the same devices."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = filelock.FileLock(folder / "live.lock", mode=0o600)
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise BusyError(
+            f"{folder}: another assist is running a call there; end it first, or set another [store] dir"
+        ) from None
+    except OSError as error:
+        raise AssistError(f"{folder}: {error.strerror}; set a folder that can be written in [store] dir") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def note_writer(settings: Settings) -> TemplateWriter:
+    """The writer of note drafts. Raises PlaybookError when its template cannot be used."""
+    file = settings.playbook.path / "notes" / f"{settings.playbook.language}.md"
+    try:
+        template = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise PlaybookError(f"{file}: cannot be read; put the note template back") from None
+    return TemplateWriter(str(file), template, catalogue(settings.overlay.language))
+
+
+def close_unfinished(store: Store, writer: NoteWriter, console: Console) -> None:
+    """Drafts the note of calls that were cut off, as by a power failure: what was heard is in the store."""
+    for call in store.calls():
+        if call["end_reason"] is None:
+            store.mark_cut_off(str(call["call_id"]))
+            write_note(store, str(call["call_id"]), writer)
+            console.print(f"Call {call['call_id']} had been cut off; its note draft is kept now.", style="yellow")
+
+
+async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:
+    _stop_on_sigterm()
+    view = OverlayView()
+    calls: list[Call] = []
+
+    def dismiss(tip_id: str) -> None:
+        for call in calls:
+            call.hear(TipDismissed(tip_id=tip_id))
+
+    async with OverlayServer(settings.overlay.port, view.snapshot, dismiss, settings.overlay.language) as server:
+
+        def tell_overlay(event: Heard, concluded: Sequence[Concluded]) -> None:
+            for item in (event, *concluded):
+                server.publish(view.feed(item))
+
+        parts.console.print(f"Overlay: {server.url}", style="bold", soft_wrap=True)
+        if plan.open_browser and settings.overlay.open_browser and has_desktop():
+            webbrowser.open(server.url)
+        with parts.console.status("Loading the speech model …"):
+            recogniser_of = await asyncio.to_thread(open_engine, settings)
+        outlets: list[Outlet] = [TerminalOutlet(parts.console), tell_overlay]
+        call = Call(_call_started(plan, parts.shelf), parts.shelf.current, settings, parts.store, outlets)
+        calls.append(call)
+        watching = asyncio.create_task(_watch(parts, lambda text: server.publish(view.set_notice(text))))
+        reason: EndReason = "failed"
+        try:
+            await _listen(plan, settings, call, {speaker: recogniser_of(speaker) for speaker in SPEAKERS})
+            reason = "end_of_audio"
+        except asyncio.CancelledError:
+            reason = "stopped"
+            raise
+        finally:
+            watching.cancel()
+            draft = call.end(reason, parts.writer)
+            server.publish(view.set_note(draft.text))
+            parts.console.print(f"\n{draft.text}", markup=False, highlight=False)
+            parts.console.print(f"Kept as call {call.call_id} in {parts.store.file}", soft_wrap=True)
+        return draft
+
+
+async def _listen(plan: Plan, settings: Settings, call: Call, recognisers: Mapping[Speaker, Recogniser]) -> None:
+    source = play_file(plan.file, paced=not plan.fast)
+    if plan.fast:
+        await run_flat_out(call, source, Hearing(settings, recognisers))
+    else:
+        await run_in_real_time(call, source, recognisers, settings)
+
+
+def _call_started(plan: Plan, shelf: Shelf) -> CallStarted:
+    now = datetime.now().astimezone()
+    return CallStarted(
+        call_id=f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}",
+        started_at=now,
+        source=plan.file.name,
+        playbook_version=shelf.current.version,
+        account=plan.account,
+    )
+
+
+async def _watch(parts: _Parts, tell: Callable[[str | None], None]) -> None:
+    """Says at once whether an edit of the playbook is good; this call goes on with the one it began with."""
+    while True:
+        await asyncio.sleep(WATCH_S)
+        changed = parts.shelf.refresh()
+        if isinstance(changed, PlaybookError):
+            parts.console.print(f"{changed} (the last good playbook stays)", style="red", soft_wrap=True, markup=False)
+            tell(str(changed))
+        elif changed:
+            version = parts.shelf.current.version
+            parts.console.print(f"Playbook {version} is good; it counts from the next call on.", style="green")
+            tell(None)
+
+
+def _stop_on_sigterm() -> None:
+    """Ends the call on SIGTERM as on Ctrl-C; Windows has no such signal for asyncio."""
+    task = asyncio.current_task()
+    if sys.platform != "win32" and task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

@@ -1,0 +1,116 @@
+"""The log of a call -> the facts of its note, each with the utterances that say it. Pure.
+
+Nothing is concluded here that a detector did not signal: the last `commitment` is the outcome, hardship and objection
+signals are the reason, and the customer's story is quoted, never retold.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from pydantic import JsonValue
+
+from assist.events import Concluded, Heard, Signal, Utterance
+from assist.notes.draft import Cite, NoteItem
+
+PROMISE_FIELDS = ("amount_idr", "amount_kind", "date", "method", "payer")
+REASONS = ("hardship_job_loss", "hardship_illness", "hardship_income", "hardship_other", "unable_now", "refuses")
+STORY = (*REASONS, "distress", "anger", "dispute_amount", "denies_debt", "already_paid", "service_complaint")
+INCIDENTS = (
+    "threat",
+    "insult",
+    "third_party_disclosure",
+    "pressure",
+    "false_authority",
+    "hours_violation",
+    "self_harm",
+)
+"""What a supervisor should look at: a time mark, no verdict (practice 16, 23)."""
+
+STORY_PARTS = 3
+STORY_WORDS = 6
+"""Without a signal to go by, the longest thing the customer said is the story, if it is at least this long."""
+
+
+def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
+    """The items `outcome`, the five promise fields, `missing`, `confirmed`, `reason`, `story`, `follow_up`, `incident`."""
+    said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
+    signals = [event for event in events if isinstance(event, Signal)]
+    promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)
+    return (
+        *_promise_items(promise, said),
+        *_reasons(signals, said),
+        _story(signals, said),
+        _follow_up(promise, said),
+        *_named(signals, said, INCIDENTS, "incident"),
+    )
+
+
+def _promise_items(promise: Signal | None, said: Mapping[str, Utterance]) -> Iterable[NoteItem]:
+    fields = promise.fields if promise else {}
+    sources = fields.get("said")
+    ids = sources if isinstance(sources, Mapping) else {}
+    cites = {name: _cite(said, ids.get(name)) for name in ("status", *PROMISE_FIELDS)}
+    everything = tuple(dict.fromkeys(cite for found in cites.values() for cite in found))
+    yield NoteItem(key="outcome", value=fields.get("status", "none"), cites=cites["status"] or everything)
+    for name in PROMISE_FIELDS:
+        yield NoteItem(key=name, value=fields.get(name), cites=cites[name])
+    yield NoteItem(key="amount_approx", value=bool(fields.get("amount_approx")))
+    yield NoteItem(key="missing", value=fields.get("missing", []))
+    yield NoteItem(key="confirmed", value=bool(fields.get("confirmed")))
+
+
+def _reasons(signals: Iterable[Signal], said: Mapping[str, Utterance]) -> Iterable[NoteItem]:
+    found = list(_named(signals, said, REASONS, "reason"))
+    return found or [NoteItem(key="reason", value=None)]
+
+
+def _named(
+    signals: Iterable[Signal], said: Mapping[str, Utterance], names: tuple[str, ...], key: str
+) -> Iterable[NoteItem]:
+    """One item for each of `names` that was signalled, with every place that says it."""
+    for name in names:
+        places = [cite for signal in signals if signal.name == name for cite in _cites(signal, said)]
+        if places:
+            yield NoteItem(key=key, value=name, cites=tuple(places))
+
+
+def _story(signals: Iterable[Signal], said: Mapping[str, Utterance]) -> NoteItem:
+    told = [cite for signal in signals if signal.name in STORY for cite in _cites(signal, said, whole=True)]
+    cites = tuple(sorted(set(told), key=lambda cite: cite.at_s))[:STORY_PARTS]
+    if not cites:
+        customer = [utterance for utterance in said.values() if utterance.speaker == "customer"]
+        longest = max(customer, key=lambda utterance: len(utterance.text.split()), default=None)
+        if longest is not None and len(longest.text.split()) >= STORY_WORDS:
+            cites = _cite(said, longest.utterance_id)
+    return NoteItem(key="story", value=" … ".join(cite.words for cite in cites) or None, cites=cites)
+
+
+def _follow_up(promise: Signal | None, said: Mapping[str, Utterance]) -> NoteItem:
+    """The day after the promised day: whether the money came, and whether it was enough (practice 44)."""
+    day = promise.fields.get("date") if promise else None
+    last: JsonValue = day.get("to") if isinstance(day, Mapping) else day
+    if promise is None or not isinstance(last, str):
+        return NoteItem(key="follow_up", value=None)
+    sources = promise.fields.get("said")
+    cites = _cite(said, sources.get("date")) if isinstance(sources, Mapping) else ()
+    return NoteItem(key="follow_up", value=(date.fromisoformat(last) + timedelta(days=1)).isoformat(), cites=cites)
+
+
+def _cites(signal: Signal, said: Mapping[str, Utterance], whole: bool = False) -> Iterable[Cite]:
+    for evidence in signal.evidence:
+        for cite in _cite(said, evidence.utterance_id):
+            yield cite if whole or not evidence.words else cite.model_copy(update={"words": evidence.words})
+
+
+def _cite(said: Mapping[str, Utterance], utterance_id: JsonValue) -> tuple[Cite, ...]:
+    utterance = said.get(utterance_id) if isinstance(utterance_id, str) else None
+    if utterance is None:
+        return ()
+    return (
+        Cite(
+            utterance_id=utterance.utterance_id,
+            speaker=utterance.speaker,
+            at_s=utterance.start_s,
+            words=utterance.text,
+        ),
+    )

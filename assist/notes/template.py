@@ -1,0 +1,67 @@
+"""The template writer: facts of a call put into a Jinja template of `prompts/notes/`. Pure: the text is handed in.
+
+A template sees every fact by its key (`amount_idr.value`, `amount_idr.cites`), `reasons` and `incidents` as lists, the
+account as `account`, labels as `label("kind.partial")`, and the filters `rupiah`, `day`, `clock` and `quoted`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from pydantic import JsonValue
+
+from assist.errors import PlaybookError
+from assist.events import CallStarted, Concluded, Heard
+from assist.language.writing import clock, day, rupiah
+from assist.notes.draft import Cite, NoteDraft
+from assist.notes.facts import note_facts
+
+
+class TemplateWriter:
+    """Writes drafts from one template. Raises PlaybookError, naming line and fault, when the template is wrong."""
+
+    def __init__(self, name: str, template: str, labels: Mapping[str, str]) -> None:
+        self._name, self._labels = name, labels
+        environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        environment.filters |= {"rupiah": rupiah, "day": _day_or_span, "clock": clock, "quoted": self._quoted}
+        environment.globals["label"] = self._label
+        try:
+            self._template = environment.from_string(template)
+        except TemplateError as error:
+            raise PlaybookError(f"{name}: line {getattr(error, 'lineno', '?')}: {error}; mend the template") from None
+
+    def write(self, events: Sequence[Heard | Concluded]) -> NoteDraft:
+        """The draft of a call from its whole log, which begins with CallStarted."""
+        start = next(event for event in events if isinstance(event, CallStarted))
+        items = note_facts(events)
+        facts: dict[str, object] = {item.key: item for item in items if item.key not in ("reason", "incident")}
+        facts["reasons"] = [item for item in items if item.key == "reason" and item.value is not None]
+        facts["incidents"] = [item for item in items if item.key == "incident"]
+        try:
+            text = self._template.render(facts, account=start.account, started_at=start.started_at)
+        except (TemplateError, TypeError, ValueError) as error:
+            raise PlaybookError(f"{self._name}: {error}; mend the template") from None
+        return NoteDraft(
+            call_id=start.call_id,
+            playbook_version=start.playbook_version,
+            written_by="template",
+            items=items,
+            text=text.strip() + "\n",
+        )
+
+    def _label(self, key: str) -> str:
+        return self._labels.get(key, key)
+
+    def _quoted(self, cites: Iterable[Cite]) -> str:
+        """The words that say a fact, with speaker and time: the note's evidence."""
+        return "; ".join(
+            f"[{clock(cite.at_s)} {self._label('speaker.' + cite.speaker)}: “{cite.words}”]" for cite in cites
+        )
+
+
+def _day_or_span(value: JsonValue) -> str:
+    """A day, or `day – day` for a span."""
+    if isinstance(value, Mapping):
+        return f"{_day_or_span(value['from'])} – {_day_or_span(value['to'])}"
+    return day(date.fromisoformat(str(value)))

@@ -1,0 +1,222 @@
+"""`prompts/<language>/*.toml` -> one `Playbook`: rules that turn signals into tips, and phrase lists.
+
+A file that does not load is one PlaybookError that names file, rule, field and fix; nothing is loaded by halves. Whether
+the examples of the rules come true is `assist check`'s business.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+
+from assist.config import first_fault
+from assist.errors import PlaybookError
+from assist.events import Frozen, Level, Speaker
+from assist.language.phrases import PhraseList
+
+PLACEHOLDERS: Mapping[str, str] = {"honorific": "Bapak/Ibu", "customer_name": "Bapak/Ibu"}
+"""What `say` may name in braces, with what stands there when the account does not tell."""
+
+MAX_WORDS = 12
+"""Words of a tip: what an agent reads in one glance while talking (practice_map)."""
+
+Table = TypeVar("Table", bound=Frozen)
+Scalar = str | int | float | bool
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+"""One name or a list of names."""
+
+
+class WhereTest(Frozen):
+    """A comparison with one field of a signal; every key that is given must hold."""
+
+    min: float | None = None
+    max: float | None = None
+    has: Scalar | None = None
+    lacks: Scalar | None = None
+    above: str | None = Field(None, pattern=r"^account\.\w+$")
+    below: str | None = Field(None, pattern=r"^account\.\w+$")
+
+
+class Matcher(Frozen):
+    """Which signals count: by name (`x_*` is a prefix), speaker, fields, and how many within how many seconds."""
+
+    signal: Names = Field(min_length=1)
+    by: Speaker | None = None
+    where: dict[str, Scalar | tuple[Scalar, ...] | WhereTest] = Field(default_factory=dict)
+    at_least: int = Field(1, ge=1)
+    in_s: float | None = Field(None, gt=0)
+
+
+class Unless(Matcher):
+    """What keeps a rule from firing: heard before, or within a time or a number of its speaker's turns after."""
+
+    within_s: float | None = Field(None, gt=0)
+    within_turns: int | None = Field(None, ge=1)
+    before: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one_window(self) -> "Unless":
+        if sum(value is not None for value in (self.within_s, self.within_turns, self.before)) != 1:
+            raise ValueError("give exactly one of within_s, within_turns, before = true")
+        if self.within_turns is not None and self.by is None:
+            raise ValueError("within_turns needs by = agent or customer, whose turns are counted")
+        return self
+
+
+class Example(Frozen):
+    """A short dialogue on which the rule must fire, or must stay silent."""
+
+    expect: Literal["fires", "silent"]
+    call: str = Field(min_length=1)
+
+
+class Rule(Frozen):
+    """Turns a signal into one tip."""
+
+    id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")
+    say: str
+    why: str = Field(min_length=1)
+    level: Level
+    show: Literal["now", "pause"]
+    priority: int = Field(ge=0, le=100)
+    cooldown_s: float = Field(ge=0)
+    max_per_call: int = Field(ge=1)
+    expires_s: float = Field(gt=0)
+    when: Matcher
+    unless: Unless | None = None
+    resolved_by: Matcher | None = None
+    silences: tuple[str, ...] = ()
+    example: tuple[Example, ...] = ()
+
+    @field_validator("say")
+    @classmethod
+    def _short_and_known(cls, say: str) -> str:
+        if not 1 <= len(say.split()) <= MAX_WORDS:
+            raise ValueError(f"a tip has 1 to {MAX_WORDS} words; this has {len(say.split())}")
+        for name in re.findall(r"\{(.*?)\}", say):
+            if name not in PLACEHOLDERS:
+                raise ValueError(f"unknown placeholder {{{name}}}; known: {', '.join(PLACEHOLDERS)}")
+        return say
+
+    @model_validator(mode="after")
+    def _carries_its_tests(self) -> "Rule":
+        kinds = {example.expect for example in self.example}
+        for kind in ("fires", "silent"):
+            if kind not in kinds:
+                raise ValueError(f'has no [[rule.example]] with expect = "{kind}"; add one')
+        return self
+
+
+class PhraseTable(Frozen):
+    """A `[[phrases]]` table: what somebody says, as the signal it gives."""
+
+    signal: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    by: Speaker | None = None
+    any: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+
+
+class Playbook(Frozen):
+    """All rules and phrase lists of one language. `version` changes whenever their files do."""
+
+    language: str
+    version: str
+    rules: tuple[Rule, ...]
+    phrases: tuple[PhraseList, ...]
+
+
+def load_playbook(folder: Path, language: str) -> Playbook:
+    """The playbook in `folder/language/*.toml`. Raises PlaybookError with file, rule, field and fix."""
+    files = sorted((folder / language).glob("*.toml"))
+    if not files:
+        raise PlaybookError(f"{folder / language}: has no *.toml file; set [playbook] dir and language in the config")
+    rules: list[Rule] = []
+    phrases: list[PhraseList] = []
+    digest = hashlib.sha256()
+    for file in files:
+        content = _read(file)
+        digest.update(file.name.encode() + b"\0" + content.encode() + b"\0")
+        for rule in _file_rules(file, content, phrases):
+            if any(rule.id == other.id for other in rules):
+                raise PlaybookError(f"{file}: rule {rule.id}: id: stands twice in the playbook; rename one")
+            rules.append(rule)
+    known = {rule.id for rule in rules} | {"*"}
+    for rule in rules:
+        for other in rule.silences:
+            if other not in known:
+                raise PlaybookError(f"{folder / language}: rule {rule.id}: silences: no rule {other!r}; correct the id")
+    return Playbook(language=language, version=digest.hexdigest()[:12], rules=tuple(rules), phrases=tuple(phrases))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise PlaybookError(f"{file}: cannot be read ({error.strerror}); check its permissions") from None
+    except UnicodeDecodeError:
+        raise PlaybookError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
+
+
+def _file_rules(file: Path, content: str, phrases: list[PhraseList]) -> list[Rule]:
+    """The rules of one file; its phrase lists are appended to `phrases`."""
+    try:
+        tables = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise PlaybookError(f"{file}: is not valid TOML: {error}; mend that line") from None
+    for key in tables:
+        if key not in ("rule", "phrases"):
+            raise PlaybookError(f"{file}: {key}: unknown table; only [[rule]] and [[phrases]] are known")
+    for table in _tables(file, tables, "phrases"):
+        named = f"{file}: phrases {table.get('signal', '?')}"
+        entry = _parsed(PhraseTable, table, named)
+        phrases.append(PhraseList(signal=entry.signal, by=entry.by, any=entry.any, unless=entry.unless))
+    return [_parsed(Rule, table, f"{file}: rule {table.get('id', '?')}") for table in _tables(file, tables, "rule")]
+
+
+def _tables(file: Path, tables: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    found = tables.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
+        raise PlaybookError(f"{file}: {key}: is not a list of tables; write [[{key}]] above each")
+    return found
+
+
+def _parsed(kind: type[Table], table: dict[str, Any], named: str) -> Table:
+    try:
+        return kind.model_validate(table)
+    except ValidationError as error:
+        raise PlaybookError(f"{named}: {first_fault(error)}") from None
+
+
+class Shelf:
+    """Keeps the last good playbook of a folder while its files are being edited."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self._folder, self._language = folder, language
+        self.current = load_playbook(folder, language)
+        self._seen = self._stamp()
+
+    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
+        stats = [(file.name, file.stat()) for file in sorted((self._folder / self._language).glob("*.toml"))]
+        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+    def refresh(self) -> PlaybookError | bool:
+        """Looks whether files changed: False if not, True if a new good playbook is current, else what is wrong.
+
+        A wrong edit is told once, and the last good playbook stays current.
+        """
+        try:
+            stamp = self._stamp()
+        except OSError:
+            return False  # a file vanished between listing and looking: an editor is saving; look again later
+        if stamp == self._seen:
+            return False
+        self._seen = stamp
+        try:
+            self.current = load_playbook(self._folder, self._language)
+        except PlaybookError as error:
+            return error
+        return True

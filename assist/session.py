@@ -1,0 +1,70 @@
+"""One call: heard events in, concluded events out. Lists the detectors. Pure.
+
+Live, demo, replay, evaluation and tests all run `Session.feed`. Time is data: before an event is looked at, a grid of
+0.25 s is advanced to the event's `known_at_s`, so that dead air, expiry and "still missing after 60 s" happen at the same
+moments whether the call runs live or again.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from assist.config import Settings
+from assist.detectors.commitment import CommitmentDetector
+from assist.detectors.conduct import ConductDetector
+from assist.detectors.dead_air import DeadAirDetector
+from assist.detectors.emotion import EmotionDetector
+from assist.detectors.interruption import InterruptionDetector
+from assist.events import CallStarted, Concluded, Heard, Signal, Tick
+from assist.playbook import Playbook
+from assist.tips import Tips
+
+GRID_S = 0.25
+"""A power of two, so that n * GRID_S is exact."""
+
+
+class Detector(Protocol):
+    """Notices one kind of thing: heard events in, signals out. Pure."""
+
+    def feed(self, event: Heard) -> Iterable[Signal]:
+        """The signals that `event` gives."""
+
+
+class Session:
+    """Folds the events of one call. Feed them in the order of `known_at_s`, `CallStarted` first."""
+
+    def __init__(self, playbook: Playbook, settings: Settings) -> None:
+        self._detectors: tuple[Detector, ...] = (
+            InterruptionDetector(settings.interruption, settings.voice_activity.end_s),
+            EmotionDetector(settings.emotion),
+            CommitmentDetector(),
+            ConductDetector(playbook.phrases),
+            DeadAirDetector(settings.dead_air),
+        )
+        self._tips = Tips(playbook, settings.tips)
+        self._grid_steps = 0
+
+    def feed(self, event: Heard | Signal) -> list[Concluded]:
+        """What is concluded up to and from `event`. A `Signal` fed in counts as if a detector had given it."""
+        concluded: list[Concluded] = []
+        while (grid_s := (self._grid_steps + 1) * GRID_S) <= event.known_at_s:
+            self._grid_steps += 1
+            concluded += self._step(Tick(known_at_s=grid_s))
+        if not isinstance(event, Tick):
+            concluded += self._step(event)
+        return concluded
+
+    def _step(self, event: Heard | Signal) -> list[Concluded]:
+        if isinstance(event, Signal):
+            signals = [event]
+        else:
+            signals = [signal for detector in self._detectors for signal in detector.feed(event)]
+        if isinstance(event, CallStarted):
+            started = Signal(known_at_s=event.known_at_s, name="call_started", by="agent")
+            signals.append(started)
+        return [*signals, *self._tips.step(event, signals)]
+
+
+def run(events: Iterable[Heard | Signal], playbook: Playbook, settings: Settings) -> list[Concluded]:
+    """Everything a whole call concludes, in order."""
+    session = Session(playbook, settings)
+    return [concluded for event in events for concluded in session.feed(event)]

@@ -1,0 +1,24 @@
+"""The speech engines by name; `[speech] engine` chooses one."""
+
+from collections.abc import Callable
+
+from assist.config import Settings
+from assist.errors import ConfigError
+from assist.speech.recogniser import RecogniserMaker
+from assist.speech.whisper import open_whisper
+
+Engine = Callable[[Settings], RecogniserMaker]
+"""Loads what the engine needs and gives what makes a recogniser for each channel."""
+
+ENGINES: dict[str, Engine] = {"whisper": open_whisper}
+
+
+def open_engine(settings: Settings) -> RecogniserMaker:
+    """The engine of the settings, loaded.
+
+    Raises ConfigError where it is not known, and ModelError where its model cannot be used.
+    """
+    name = settings.speech.engine
+    if name not in ENGINES:
+        raise ConfigError(f"[speech] engine: {name!r} is not known; use one of: {', '.join(ENGINES)}")
+    return ENGINES[name](settings)

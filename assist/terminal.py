@@ -1,0 +1,61 @@
+"""What a call prints: the transcript, signals, and tips with why they fired, as they happen."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from assist.events import Concluded, Evidence, Heard, HearingHealth, Signal, Speaker, Tip, TipGone, Utterance
+from assist.language.writing import clock
+
+STYLES: dict[Speaker, str] = {"agent": "cyan", "customer": "magenta"}
+LEVELS = {"ask": "bold blue", "warn": "bold yellow", "red": "bold red"}
+
+
+class TerminalOutlet:
+    """Prints one line an event; partial texts and the mere start and end of speech are left out."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def __call__(self, event: Heard, concluded: Sequence[Concluded]) -> None:
+        """Prints what is worth reading of a heard event and of what was concluded."""
+        if isinstance(event, Utterance) and event.final:
+            self._line(event.start_s, event.speaker, STYLES[event.speaker], event.text)
+        elif isinstance(event, HearingHealth):
+            self._line(event.known_at_s, "hearing", "red", f"{event.speaker}: {event.lost_s} s of audio lost")
+        for item in concluded:
+            self._conclude(item)
+
+    def _conclude(self, item: Concluded) -> None:
+        if isinstance(item, Signal):
+            self._line(item.known_at_s, "signal", "dim", f"{item.name} by {item.by}{_fields(item)}", "dim")
+        elif isinstance(item, Tip):
+            self._line(item.known_at_s, f"TIP {item.level}", LEVELS[item.level], item.say, LEVELS[item.level])
+            self._line(None, "why", "dim", f"{item.why} {_because(item)}[{item.rule_id}]", "dim")
+        elif isinstance(item, TipGone):
+            self._line(item.known_at_s, "tip gone", "dim", item.reason, "dim")
+
+    def _line(self, at_s: float | None, what: str, style: str, text: str, text_style: str = "") -> None:
+        line = Text(f"{clock(at_s) if at_s is not None else '':5}  ")
+        line.append(f"{what:9} ", style)
+        line.append(text, text_style)
+        self._console.print(line, soft_wrap=True)
+
+
+def _fields(signal: Signal) -> str:
+    shown = [
+        f"{key}={value}" for key, value in signal.fields.items() if value not in (None, [], False) and key != "said"
+    ]
+    return f" ({', '.join(shown)})" if shown else ""
+
+
+def _because(tip: Tip) -> str:
+    return "".join(f"{_evidence(evidence)} " for evidence in tip.cause.evidence)
+
+
+def _evidence(evidence: Evidence) -> str:
+    if evidence.words:
+        return f"{clock(evidence.start_s)} {evidence.speaker}: “{evidence.words}”"
+    values = ", ".join(f"{key} {value:g}" for key, value in evidence.measured.items())
+    return f"{clock(evidence.start_s)} {evidence.speaker}: {values}" if values else ""

@@ -1,0 +1,65 @@
+// The websocket: hello, messages, and coming back after a loss.
+
+const WAITS_MS = [500, 1000, 2000, 4000, 5000];
+const WRONG_TOKEN = 4001; // a close code of assist/push.py
+const STORED = "assist-token";
+
+/** The token of the address bar, kept for reloads; empty where there is none. */
+function readToken() {
+  const given = location.hash.slice(1);
+  if (given) sessionStorage.setItem(STORED, given);
+  return given || sessionStorage.getItem(STORED) || "";
+}
+
+/**
+ * Keeps one websocket open. `onMessage(message)` gets each message; `onState(state)` gets "open" (the first message is
+ * there), "lost" (it tries again) or "refused" (the token is not that of this run: it does not try again).
+ */
+export class Connection {
+  #socket = null;
+  #tries = 0;
+  #timer = 0;
+
+  constructor(onMessage, onState) {
+    this.onMessage = onMessage;
+    this.onState = onState;
+    addEventListener("hashchange", () => this.open()); // a new address in the same tab does not reload the page
+  }
+
+  /** Opens the socket now, dropping an older one. */
+  open() {
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    const socket = new WebSocket(`ws://${location.host}/ws`);
+    this.#socket = socket;
+    socket.addEventListener("open", () => socket.send(JSON.stringify({ type: "hello", token: readToken() })));
+    socket.addEventListener("message", (event) => this.#received(socket, JSON.parse(event.data)));
+    socket.addEventListener("close", (event) => this.#closed(socket, event.code));
+  }
+
+  /** Sends `message` where the socket is open; returns whether it was. */
+  send(message) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  #received(socket, message) {
+    if (socket !== this.#socket) return;
+    this.#tries = 0;
+    this.onMessage(message);
+    if (message.type === "snapshot") this.onState("open"); // only now, or the tip of before the loss would flash up
+  }
+
+  #closed(socket, code) {
+    if (socket !== this.#socket) return;
+    if (code === WRONG_TOKEN) {
+      this.onState("refused");
+      return;
+    }
+    this.onState("lost");
+    const wait_ms = WAITS_MS[Math.min(this.#tries, WAITS_MS.length - 1)];
+    this.#tries += 1;
+    this.#timer = setTimeout(() => this.open(), wait_ms);
+  }
+}

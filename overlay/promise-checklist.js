@@ -1,0 +1,81 @@
+// What the promise to pay still lacks: five lines, each ticked, in doubt or open.
+
+import { element, setText } from "./dom.js";
+import { day, hasText, money, text } from "./strings.js";
+
+// [the name in `missing`, how its value reads]
+const ITEMS = [
+  ["amount", (promise) => amount(promise)],
+  ["date", (promise) => promise.date && day(promise.date)],
+  ["amount_kind", (promise) => promise.amount_kind && text(`kind.${promise.amount_kind}`)],
+  ["method", (promise) => promise.method && method(promise.method)],
+  ["payer", (promise) => promise.payer && text(`payer.${promise.payer}`)],
+];
+const MARKS = { clear: "✓", unsure: "?", missing: "" };
+
+/** Shows the part `checklist`. */
+class PromiseChecklist extends HTMLElement {
+  #promise = { status: "none", missing: [] };
+  #title = element("h2");
+  #status = element("span", "badge");
+  #rows = ITEMS.map(() => ({
+    row: element("li"),
+    mark: element("span", "mark"),
+    name: element("span", "name"),
+    value: element("span", "value"),
+  }));
+
+  connectedCallback() {
+    for (const { row, mark, name, value } of this.#rows) {
+      mark.setAttribute("role", "img");
+      row.append(mark, name, value);
+    }
+    const list = element("ul", "", ...this.#rows.map(({ row }) => row));
+    this.replaceChildren(element("div", "section-head", this.#title, this.#status), list);
+  }
+
+  update(parts) {
+    if (!("checklist" in parts)) return;
+    this.#promise = parts.checklist;
+    this.render();
+  }
+
+  render() {
+    const promise = this.#promise;
+    this.dataset.status = promise.status;
+    setText(this.#title, text("checklist.title"));
+    setText(this.#status, text(`commitment.${promise.status}`));
+    ITEMS.forEach(([item, read], index) => {
+      const { row, mark, name, value } = this.#rows[index];
+      const known = read(promise);
+      const state = !known ? "missing" : promise.missing.includes(item) ? "unsure" : "clear";
+      row.dataset.item = item;
+      row.dataset.state = state;
+      setText(mark, MARKS[state]);
+      mark.setAttribute("aria-label", text(`checklist.${state}`));
+      setText(name, text(`checklist.${item}`));
+      value.replaceChildren(...reading(known, state));
+    });
+  }
+}
+
+function reading(known, state) {
+  if (state === "missing") return ["–"];
+  return state === "unsure" ? [known, element("small", "", text("checklist.unsure"))] : [known];
+}
+
+function amount(promise) {
+  if (promise.amount_idr === null || promise.amount_idr === undefined) return null;
+  const sum = money(promise.amount_idr);
+  return promise.amount_approx ? text("checklist.about", { value: sum }) : sum;
+}
+
+/** `category` or `category:brand`. */
+function method(value) {
+  const [category, brand] = value.split(":");
+  if (!brand) return text(`method.${category}`);
+  const name = hasText(`brand.${brand}`) ? text(`brand.${brand}`) : brand;
+  return `${text(`method.${category}`)} ${name}`;
+}
+
+customElements.define("promise-checklist", PromiseChecklist);

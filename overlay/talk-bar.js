@@ -1,0 +1,47 @@
+// Who has talked how much, and who talks now.
+
+import { element, setText } from "./dom.js";
+import { percent, text } from "./strings.js";
+
+const SPEAKERS = ["agent", "customer"];
+
+/** Shows the part `talk`. */
+class TalkBar extends HTMLElement {
+  #talk = { agent_s: 0, customer_s: 0, speaking: { agent: false, customer: false } };
+  #title = element("h2");
+  #segments = Object.fromEntries(SPEAKERS.map((speaker) => [speaker, element("span", `segment ${speaker}`)]));
+  #labels = Object.fromEntries(SPEAKERS.map((speaker) => [speaker, element("span", `who ${speaker}`)]));
+  #now = Object.fromEntries(SPEAKERS.map((speaker) => [speaker, element("span", "now")]));
+  #names = Object.fromEntries(SPEAKERS.map((speaker) => [speaker, element("span")]));
+
+  connectedCallback() {
+    const bar = element("div", "bar", ...SPEAKERS.map((speaker) => this.#segments[speaker]));
+    bar.setAttribute("aria-hidden", "true"); // the labels say the same
+    for (const speaker of SPEAKERS) this.#labels[speaker].append(this.#now[speaker], this.#names[speaker]);
+    const labels = element("div", "labels", ...SPEAKERS.map((speaker) => this.#labels[speaker]));
+    this.replaceChildren(this.#title, bar, labels);
+  }
+
+  update(parts) {
+    if (!("talk" in parts)) return;
+    this.#talk = parts.talk;
+    this.render();
+  }
+
+  render() {
+    const { agent_s, customer_s, speaking } = this.#talk;
+    const all_s = agent_s + customer_s;
+    const agent = all_s ? Math.round((100 * agent_s) / all_s) / 100 : 0;
+    const shares = { agent, customer: all_s ? 1 - agent : 0 };
+    setText(this.#title, text("talk.title"));
+    for (const speaker of SPEAKERS) {
+      this.#segments[speaker].style.flexGrow = shares[speaker];
+      this.#labels[speaker].dataset.speaking = speaking[speaker];
+      const name = text("talk.share", { who: text(`speaker.${speaker}`), percent: percent(shares[speaker]) });
+      setText(this.#names[speaker], all_s ? name : text(`speaker.${speaker}`));
+      this.#now[speaker].title = speaking[speaker] ? text("talk.speaking") : "";
+    }
+  }
+}
+
+customElements.define("talk-bar", TalkBar);

@@ -1,0 +1,292 @@
+import json
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from assist.events import (
+    AnyEvent,
+    CallEnded,
+    CallStarted,
+    Evidence,
+    HearingHealth,
+    Prosody,
+    Signal,
+    Speaker,
+    SpeechEnded,
+    SpeechStarted,
+    Tick,
+    Tip,
+    TipDismissed,
+    TipGone,
+    Utterance,
+)
+from assist.view import TRANSCRIPT_LINES, OverlayView
+
+WIB = timezone(timedelta(hours=7))
+STARTED = CallStarted(
+    call_id="c1", started_at=datetime(2026, 5, 11, 9, 0, tzinfo=WIB), source="demo.opus", playbook_version="v1"
+)
+PROMISE = {
+    "status": "firm",
+    "amount_idr": 200_000,
+    "amount_approx": False,
+    "amount_kind": "instalment",
+    "date": None,
+    "method": "minimarket:indomaret",
+    "payer": "self",
+    "missing": ["date"],
+}
+CAUSE = Signal(
+    name="commitment",
+    by="customer",
+    evidence=(
+        Evidence(speaker="customer", start_s=62.0, end_s=64.5, utterance_id="u9", words="saya pasti bayar"),
+        Evidence(speaker="agent", start_s=70.0, end_s=71.0, measured={"overlap_s": 0.9}),
+    ),
+)
+
+
+def tip(tip_id: str = "t1") -> Tip:
+    return Tip(
+        known_at_s=65.0,
+        tip_id=tip_id,
+        rule_id="janji.tanggal",
+        level="ask",
+        say="Tanggal pastinya berapa, Bu?",
+        why="Janji tanpa tanggal.",
+        playbook_version="v1",
+        cause=CAUSE,
+    )
+
+
+def said(utterance_id: str, text: str, start_s: float = 1.0, *, final: bool = True, revision: int = 0) -> Utterance:
+    return Utterance(
+        utterance_id=utterance_id,
+        speaker="customer" if utterance_id.startswith("c") else "agent",
+        start_s=start_s,
+        end_s=start_s + 1,
+        text=text,
+        final=final,
+        revision=revision,
+    )
+
+
+def fed(*events: AnyEvent) -> OverlayView:
+    view = OverlayView()
+    for event in events:
+        view.feed(event)
+    return view
+
+
+def texts(view: OverlayView) -> list[str]:
+    lines = view.snapshot()["transcript"]
+    assert isinstance(lines, list)
+    return [str(line["text"]) for line in lines if isinstance(line, dict)]
+
+
+def test_before_a_call_everything_is_empty() -> None:
+    empty = {"status": "none", "amount_idr": None, "amount_approx": False, "date": None, "amount_kind": None}
+    assert OverlayView().snapshot() == {
+        "status": {"state": "waiting", "call_id": None, "started_at": None},
+        "tip": None,
+        "checklist": {**empty, "method": None, "payer": None, "missing": []},
+        "talk": {"agent_s": 0.0, "customer_s": 0.0, "speaking": {"agent": False, "customer": False}},
+        "health": {"agent": "ok", "customer": "ok", "lost_s": 0.0},
+        "transcript": [],
+        "note": None,
+        "notice": None,
+    }
+
+
+def test_a_call_starts_and_ends() -> None:
+    view = OverlayView()
+    status = {"state": "listening", "call_id": "c1", "started_at": "2026-05-11T09:00:00+07:00"}
+    assert view.feed(STARTED) == {"status": status}
+    assert view.feed(CallEnded(reason="end_of_audio")) == {"status": {**status, "state": "ended"}}
+
+
+def test_a_tip_carries_its_reasons() -> None:
+    assert OverlayView().feed(tip())["tip"] == {
+        "tip_id": "t1",
+        "level": "ask",
+        "say": "Tanggal pastinya berapa, Bu?",
+        "why": "Janji tanpa tanggal.",
+        "rule_id": "janji.tanggal",
+        "playbook_version": "v1",
+        "at_s": 65.0,
+        "evidence": [
+            {"speaker": "customer", "start_s": 62.0, "words": "saya pasti bayar", "measured": {}},
+            {"speaker": "agent", "start_s": 70.0, "words": "", "measured": {"overlap_s": 0.9}},
+        ],
+    }
+
+
+def test_a_tip_leaves() -> None:
+    view = fed(tip())
+    assert view.feed(TipGone(tip_id="t1", reason="resolved")) == {"tip": None}
+
+
+def test_the_end_of_an_older_tip_leaves_the_new_one() -> None:
+    view = fed(tip("t1"), tip("t2"))
+    assert view.feed(TipGone(tip_id="t1", reason="replaced")) == {}
+
+
+def test_the_end_of_the_call_clears_tip_and_speakers() -> None:
+    view = fed(STARTED, SpeechStarted(speaker="agent", start_s=1.0), tip())
+    changed = view.feed(CallEnded(reason="stopped"))
+    assert changed["tip"] is None
+    assert changed["talk"] == {"agent_s": 0.0, "customer_s": 0.0, "speaking": {"agent": False, "customer": False}}
+
+
+def test_a_commitment_fills_the_checklist() -> None:
+    signal = Signal(name="commitment", by="customer", fields={**PROMISE, "said": {"date": "u1"}, "confirmed": True})
+    assert OverlayView().feed(signal) == {"checklist": PROMISE}
+
+
+def test_a_commitment_may_have_a_range_of_days() -> None:
+    days = {"from": "2026-05-13", "to": "2026-05-17"}
+    view = fed(Signal(name="commitment", by="customer", fields={"status": "conditional", "date": days}))
+    checklist = view.snapshot()["checklist"]
+    assert isinstance(checklist, dict)
+    assert (checklist["date"], checklist["status"], checklist["amount_idr"]) == (days, "conditional", None)
+
+
+def test_a_lost_promise_empties_the_checklist() -> None:
+    view = fed(Signal(name="commitment", by="customer", fields=PROMISE))
+    view.feed(Signal(name="commitment", by="customer", fields={"status": "none", "missing": []}))
+    assert view.snapshot()["checklist"] == OverlayView().snapshot()["checklist"]
+
+
+def test_talk_adds_up() -> None:
+    view = fed(SpeechStarted(speaker="agent", start_s=1.0))
+    assert view.snapshot()["talk"] == {
+        "agent_s": 0.0,
+        "customer_s": 0.0,
+        "speaking": {"agent": True, "customer": False},
+    }
+    view.feed(SpeechEnded(speaker="agent", start_s=1.0, end_s=3.5))
+    view.feed(SpeechEnded(speaker="agent", start_s=5.0, end_s=6.1))
+    view.feed(SpeechStarted(speaker="customer", start_s=7.0))
+    assert view.snapshot()["talk"] == {
+        "agent_s": 3.6,
+        "customer_s": 0.0,
+        "speaking": {"agent": False, "customer": True},
+    }
+
+
+def test_lost_seconds_are_those_of_both_sides() -> None:
+    view = fed(
+        HearingHealth(speaker="agent", state="impaired", lost_s=1.5),
+        HearingHealth(speaker="customer", state="impaired", lost_s=2.0),
+        HearingHealth(speaker="agent", state="ok", lost_s=2.5),
+    )
+    assert view.snapshot()["health"] == {"agent": "ok", "customer": "impaired", "lost_s": 4.5}
+
+
+def test_only_new_lines_are_fed() -> None:
+    view = fed(said("a1", "Selamat pagi, Bu."))
+    line = {"utterance_id": "c1", "speaker": "customer", "start_s": 3.0, "text": "Pagi.", "final": True}
+    assert view.feed(said("c1", "Pagi.", 3.0)) == {"transcript": [line]}
+
+
+TRANSCRIPTS: dict[str, tuple[list[Utterance], list[str]]] = {
+    "a partial is replaced by its id": (
+        [said("a1", "selamat", final=False), said("a1", "selamat pagi", final=False, revision=1)],
+        ["selamat pagi"],
+    ),
+    "a final takes the place of its partial": (
+        [said("a1", "selamat", final=False), said("a1", "Selamat pagi.", revision=1)],
+        ["Selamat pagi."],
+    ),
+    "a final under another id takes the place of the open partial": (
+        [said("a1", "selamat", final=False), said("a2", "Selamat pagi.")],
+        ["Selamat pagi."],
+    ),
+    "the other speaker's partial stays": (
+        [said("c1", "saya", final=False), said("a1", "Selamat pagi.", 2.0)],
+        ["saya", "Selamat pagi."],
+    ),
+    "a late partial does not undo a final": (
+        [said("a1", "Selamat pagi."), said("a1", "selamat", final=False, revision=1)],
+        ["Selamat pagi."],
+    ),
+    "an older revision is ignored": (
+        [said("a1", "dua ratus", revision=2), said("a1", "dua", revision=1)],
+        ["dua ratus"],
+    ),
+    "a revised final leaves the next partial alone": (
+        [said("a1", "satu"), said("a2", "dua", 3.0, final=False), said("a1", "Satu.", revision=1)],
+        ["Satu.", "dua"],
+    ),
+    "an empty text takes the line away": (
+        [said("a1", "eh", final=False), said("a1", " ", revision=1)],
+        [],
+    ),
+    "lines stand in the order of their start": (
+        [said("a1", "kedua", 5.0), said("c1", "pertama", 2.0)],
+        ["pertama", "kedua"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TRANSCRIPTS)
+def test_transcript(case: str) -> None:
+    utterances, expected = TRANSCRIPTS[case]
+    assert texts(fed(*utterances)) == expected
+
+
+def test_an_ignored_line_changes_nothing() -> None:
+    assert fed(said("a1", "baru", revision=2)).feed(said("a1", "lama", revision=1)) == {}
+
+
+def test_the_snapshot_holds_the_last_lines() -> None:
+    view = fed(*(said(f"a{number}", f"baris {number}", float(number)) for number in range(TRANSCRIPT_LINES + 7)))
+    assert texts(view) == [f"baris {number}" for number in range(7, TRANSCRIPT_LINES + 7)]
+
+
+@pytest.mark.parametrize("text", ["Bu Sari akan membayar.", None])
+def test_the_note(text: str | None) -> None:
+    view = OverlayView()
+    part = None if text is None else {"text": text}
+    assert view.set_note(text) == {"note": part}
+    assert view.snapshot()["note"] == part
+
+
+def test_a_new_call_clears_all_but_the_notice() -> None:
+    view = fed(STARTED, said("a1", "Halo."), tip(), Signal(name="commitment", by="customer", fields=PROMISE))
+    view.feed(HearingHealth(speaker="agent", state="impaired", lost_s=2.0))
+    view.set_note("catatan")
+    assert view.set_notice("prompts/id/janji.toml tidak dimuat") == {"notice": "prompts/id/janji.toml tidak dimuat"}
+    changed = view.feed(STARTED.model_copy(update={"call_id": "c2"}))
+    assert set(changed) == {"status", "tip", "checklist", "health", "note"}
+    empty = OverlayView().snapshot()
+    assert {**view.snapshot(), "status": None} == {
+        **empty,
+        "status": None,
+        "notice": "prompts/id/janji.toml tidak dimuat",
+    }
+
+
+SPEAKER: Speaker = "agent"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Tick(known_at_s=3.0),
+        TipDismissed(tip_id="t1"),
+        Prosody(speaker=SPEAKER, start_s=0.0, end_s=1.0, pitch_hz=180.0, level_dbfs=-20.0, tilt_db=-9.0),
+        Signal(name="interruption", by="agent", fields={"overlap_s": 1.0}),
+        CallStarted.model_validate(STARTED.model_dump()),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_events_that_show_nothing_new_change_nothing(event: AnyEvent) -> None:
+    assert fed(STARTED).feed(event) == {}
+
+
+def test_everything_is_json() -> None:
+    view = fed(
+        STARTED, tip(), said("c1", "Saya pasti bayar."), Signal(name="commitment", by="customer", fields=PROMISE)
+    )
+    assert json.loads(json.dumps(view.snapshot())) == view.snapshot()
