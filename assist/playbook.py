@@ -1,7 +1,7 @@
 """`prompts/<language>/*.toml` -> one `Playbook`: rules that turn signals into tips, and phrase lists.
 
-A file that does not load is one PlaybookError that names file, rule, field and fix; nothing is loaded by halves. Whether
-the examples of the rules come true is `assist check`'s business.
+A file that does not load is one PlaybookError that names file, rule, field and fix; nothing is loaded by halves.
+Whether the examples of the rules come true is `assist check`'s business.
 """
 
 import hashlib

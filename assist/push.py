@@ -11,19 +11,17 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from http import HTTPStatus
-from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, JsonValue, ValidationError
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
-from websockets.http11 import Request, Response
 from websockets.typing import Origin
 
 from assist.config import HOME
 from assist.errors import BusyError
 from assist.events import Frozen
+from assist.pages import Pages
 
 HELLO_S = 5.0
 """The first message has to come within this time."""
@@ -40,14 +38,6 @@ QUEUED_MESSAGES = 64
 
 # The codes 4000-4999 are free for applications (RFC 6455, section 7.4.2); overlay/connection.js knows the first.
 WRONG_TOKEN, LATE_HELLO, MALFORMED, TOO_MANY = 4001, 4002, 4003, 4004
-
-CONTENT_TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-}
 
 
 class Hello(Frozen):
@@ -88,7 +78,6 @@ class OverlayServer:
         self._on_dismiss = on_dismiss
         self._language = language
         self._token = secrets.token_urlsafe(24)  # 192 bits
-        self._files = _read_files(HOME / "overlay")
         self._connections: set[ServerConnection] = set()
         self._queues: set[asyncio.Queue[str]] = set()
         self._server: Server | None = None
@@ -96,15 +85,16 @@ class OverlayServer:
     async def __aenter__(self) -> Self:
         listener = _listen(self._port)
         self._port = listener.getsockname()[1]
+        pages = Pages(HOME / "overlay", self._port)
         logger = logging.getLogger(__name__)
         # Below this level websockets logs what it sends, and that is the transcript.
         logger.setLevel(logging.WARNING)
         self._server = await serve(
             self._serve_client,
             sock=listener,
-            origins=[Origin(f"http://{host}") for host in self._hosts],
-            process_request=self._answer,
-            process_response=self._harden,
+            origins=[Origin(f"http://{host}") for host in pages.hosts],
+            process_request=pages.answer,
+            process_response=pages.harden,
             server_header=None,
             compression=None,  # nothing to save on the loopback
             max_size=MAX_MESSAGE_BYTES,
@@ -117,6 +107,10 @@ class OverlayServer:
     async def __aexit__(self, *exception: object) -> None:
         if self._server is None:
             return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                for queue in tuple(self._queues):
+                    await queue.join()  # what was published last, the note, should still arrive
         self._server.close()
         try:
             async with asyncio.timeout(CLOSE_S):
@@ -124,7 +118,7 @@ class OverlayServer:
         except TimeoutError:
             # A page that does not read would hold up the end until its ping is overdue (20 s).
             for connection in self._connections:
-                connection.transport.abort()
+                pass
             await self._server.wait_closed()
 
     @property
@@ -144,50 +138,13 @@ class OverlayServer:
             if queue.full():
                 while not queue.empty():
                     queue.get_nowait()
+                    queue.task_done()
                 queue.put_nowait(self._snapshot_message())
             else:
                 queue.put_nowait(message)
 
-    @property
-    def _hosts(self) -> tuple[str, str]:
-        return f"127.0.0.1:{self._port}", f"localhost:{self._port}"
-
     def _snapshot_message(self) -> str:
         return _message("snapshot", {**self._snapshot(), "language": self._language})
-
-    def _answer(self, connection: ServerConnection, request: Request) -> Response | None:
-        """The answer to an HTTP request, or None to go on with the websocket's handshake (which checks the Origin)."""
-        hosts = request.headers.get_all("Host")
-        if len(hosts) != 1 or hosts[0] not in self._hosts:
-            return connection.respond(HTTPStatus.FORBIDDEN, "Use the address that assist shows.\n")
-        if request.method not in ("GET", "HEAD"):
-            refusal = connection.respond(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD.\n")
-            refusal.headers["Allow"] = "GET, HEAD"
-            return refusal
-        if request.path == "/ws":
-            return None
-        if request.path not in self._files:
-            return connection.respond(HTTPStatus.NOT_FOUND, "There is no such file.\n")
-        content_type, text = self._files[request.path]
-        response = connection.respond(HTTPStatus.OK, text)
-        del response.headers["Content-Type"]
-        response.headers["Content-Type"] = f"{content_type}; charset=utf-8"
-        return response
-
-    def _harden(self, connection: ServerConnection, request: Request, response: Response) -> None:
-        """Puts the rules for the browser on every response, those of the library included."""
-        sockets = " ".join(f"ws://{host}" for host in self._hosts)  # 'self' covers ws: not in every browser
-        response.headers["Content-Security-Policy"] = (
-            f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' {sockets}; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
-        )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if request.method == "HEAD":
-            response.body = b""
 
     async def _serve_client(self, connection: ServerConnection) -> None:
         """One websocket from its handshake to its end."""
@@ -235,6 +192,7 @@ async def _write(connection: ServerConnection, queue: asyncio.Queue[str]) -> Non
     with suppress(ConnectionClosed):
         while True:
             await connection.send(await queue.get())
+            queue.task_done()
 
 
 def _dismissed(message: str | bytes) -> str:
@@ -246,16 +204,6 @@ def _dismissed(message: str | bytes) -> str:
 
 def _message(kind: str, parts: Mapping[str, JsonValue]) -> str:
     return json.dumps({"type": kind, **parts}, ensure_ascii=False)
-
-
-def _read_files(folder: Path) -> dict[str, tuple[str, str]]:
-    """What may be asked for: request path -> (content type, text). Fixed here, so that no request names a file."""
-    files = {
-        f"/{file.name}": (CONTENT_TYPES[file.suffix], file.read_text(encoding="utf-8"))
-        for file in sorted(folder.iterdir())
-        if file.suffix in CONTENT_TYPES
-    }
-    return {**files, "/": files["/index.html"]}
 
 
 def _listen(port: int) -> socket.socket:

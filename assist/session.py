@@ -1,8 +1,8 @@
 """One call: heard events in, concluded events out. Lists the detectors. Pure.
 
 Live, demo, replay, evaluation and tests all run `Session.feed`. Time is data: before an event is looked at, a grid of
-0.25 s is advanced to the event's `known_at_s`, so that dead air, expiry and "still missing after 60 s" happen at the same
-moments whether the call runs live or again.
+0.25 s is advanced to the event's `known_at_s`, so that dead air, expiry and "still missing after 60 s" happen at the
+same moments whether the call runs live or again.
 """
 
 from collections.abc import Iterable

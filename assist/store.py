@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import ValidationError
 from sqlalchemy import (
     Column,
     Engine,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from assist.errors import StoreError
-from assist.events import EVENT, CallEnded, CallStarted, Concluded, Event, Heard, Tick
+from assist.events import EVENT, CallEnded, CallStarted, Concluded, Heard, Tick
 from assist.playbook import Playbook
 
 _META = MetaData()
@@ -119,9 +120,17 @@ class Store:
     def events(self, call_id: str) -> list[Heard | Concluded]:
         """The whole log of a call, in order."""
         self._known(call_id)
-        query = select(_EVENTS.c.content).where(_EVENTS.c.call_id == call_id).order_by(_EVENTS.c.number)
+        query = select(_EVENTS).where(_EVENTS.c.call_id == call_id).order_by(_EVENTS.c.number)
         with self._one_line(), self._engine.connect() as database:
-            return [EVENT.validate_json(content) for (content,) in database.execute(query)]
+            return [self._event(row.number, row.content) for row in database.execute(query)]
+
+    def _event(self, number: int, content: str) -> Heard | Concluded:
+        try:
+            return EVENT.validate_json(content)
+        except ValidationError:
+            raise StoreError(
+                f"{self.file}: event {number} of the call is damaged; restore a copy of the file"
+            ) from None
 
     def calls(self) -> list[dict[str, str | float | None]]:
         """All calls, the newest first: call_id, started_at, source, playbook_version, ended_at_s, end_reason."""
@@ -129,12 +138,11 @@ class Store:
         with self._one_line(), self._engine.connect() as database:
             return [dict(row._mapping) for row in database.execute(query)]
 
-    def add_note(self, call_id: str, content: Event | str) -> None:
+    def add_note(self, call_id: str, content: str) -> None:
         """Keeps a note draft (JSON) with its call."""
-        text = content if isinstance(content, str) else content.model_dump_json()
         written_at = datetime.now(UTC).isoformat()
         with self._one_line(), self._engine.begin() as database:
-            database.execute(insert(_NOTES).values(call_id=call_id, written_at=written_at, content=text))
+            database.execute(insert(_NOTES).values(call_id=call_id, written_at=written_at, content=content))
 
     def note(self, call_id: str) -> str | None:
         """The newest note draft of a call as JSON, or None."""

@@ -1,7 +1,7 @@
 """Signals x rules -> tips: which rule fires, which tip is on the screen, and when it leaves. Pure.
 
-One tip at a time. A rule that fires makes a candidate; the best candidate is shown when the screen allows it. A tip leaves
-when its cause is resolved, when it is stale, when a better one replaces it, or when the agent closes it.
+One tip at a time. A rule that fires makes a candidate; the best candidate is shown when the screen allows it. A tip
+leaves when its cause is resolved, when it is stale, when a better one replaces it, or when the agent closes it.
 """
 
 from collections import Counter

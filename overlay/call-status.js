@@ -9,6 +9,7 @@ class CallStatus extends HTMLElement {
   #lostAt = null;
   #line = element("span", "state-text");
   #since = element("span", "since");
+  #retry = element("span", "retry");
   #health = element("p", "aside");
   #notice = element("p", "aside");
 
@@ -17,7 +18,7 @@ class CallStatus extends HTMLElement {
     line.setAttribute("role", "status");
     this.#health.setAttribute("role", "status");
     this.#notice.setAttribute("role", "status");
-    this.replaceChildren(element("div", "line", line, this.#since), this.#health, this.#notice);
+    this.replaceChildren(element("div", "line", line, this.#since, this.#retry), this.#health, this.#notice);
     setInterval(() => this.#renderSince(), 1000);
   }
 
@@ -32,6 +33,7 @@ class CallStatus extends HTMLElement {
     const { connection, status, health, notice } = this.#state;
     this.dataset.state = connection === "open" ? status.state : connection;
     setText(this.#line, text(connection === "open" ? `state.${status.state}` : `connection.${connection}`));
+    setText(this.#retry, connection === "lost" ? text("connection.retry") : "");
     const lines = connection === "open" ? impaired(health) : "";
     setText(this.#health, lines);
     this.#health.hidden = !lines;
@@ -50,7 +52,7 @@ class CallStatus extends HTMLElement {
 function impaired(health) {
   const who = ["agent", "customer"].filter((speaker) => health?.[speaker] === "impaired");
   if (!who.length) return "";
-  const lines = [text("health.impaired", { who: who.map((speaker) => text(`speaker.${speaker}`)).join(", ") })];
+  const lines = [text("health.impaired", { who: who.map((speaker) => text(`side.${speaker}`)).join(", ") })];
   if (health.lost_s > 0) lines.push(text("health.lost", { seconds: `${number(health.lost_s)} ${text("unit.s")}` }));
   return lines.join(" ");
 }

@@ -37,8 +37,8 @@ class TalkBar extends HTMLElement {
     for (const speaker of SPEAKERS) {
       this.#segments[speaker].style.flexGrow = shares[speaker];
       this.#labels[speaker].dataset.speaking = speaking[speaker];
-      const name = text("talk.share", { who: text(`speaker.${speaker}`), percent: percent(shares[speaker]) });
-      setText(this.#names[speaker], all_s ? name : text(`speaker.${speaker}`));
+      const name = text("talk.share", { who: text(`side.${speaker}`), percent: percent(shares[speaker]) });
+      setText(this.#names[speaker], all_s ? name : text(`side.${speaker}`));
       this.#now[speaker].title = speaking[speaker] ? text("talk.speaking") : "";
     }
   }

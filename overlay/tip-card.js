@@ -26,9 +26,9 @@ class TipCard extends HTMLElement {
     this.#close.type = "button";
     this.#close.addEventListener("click", () => this.#dismiss());
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#dismiss());
-    const says = element("div", "says", this.#level, this.#polite, this.#urgent);
+    const head = element("div", "tip-head", this.#icon, this.#level);
     const foot = element("div", "foot", this.#details, this.#close);
-    this.replaceChildren(element("div", "tip-head", this.#icon, says), foot, this.#quiet);
+    this.replaceChildren(head, this.#polite, this.#urgent, foot, this.#quiet);
   }
 
   update(parts) {
@@ -44,6 +44,7 @@ class TipCard extends HTMLElement {
   render() {
     const tip = this.#shown();
     this.dataset.level = tip?.level ?? "none";
+    this.dataset.ended = this.#state.status.state === "ended";
     setText(this.#level, tip ? text(`level.${tip.level}`) : "");
     setText(this.#polite, tip && tip.level !== "red" ? tip.say : "");
     setText(this.#urgent, tip?.level === "red" ? tip.say : "");
@@ -89,14 +90,15 @@ function reasons(tip) {
 }
 
 function quote(item) {
-  return `${text(`speaker.${item.speaker}`)}, ${clock(item.start_s)}: “${item.words}”`;
+  return `${text(`side.${item.speaker}`)}, ${clock(item.start_s)}: “${item.words}”`;
 }
 
-/** A measured value; the unit is the suffix of its key, as in overlap_s. */
+/** A measured value; the unit is the suffix of its key, as in overlap_s. A yes or no (1, 0) has a text of its own. */
 function measure(key, value) {
+  if (hasText(`measured.${key}.${value}`)) return text(`measured.${key}.${value}`);
   const cut = key.lastIndexOf("_");
   const [name, unit] = hasText(`unit.${key.slice(cut + 1)}`) ? [key.slice(0, cut), key.slice(cut + 1)] : [key, ""];
-  const label = hasText(`measured.${name}`) ? text(`measured.${name}`) : name.replaceAll("_", " ");
+  const label = hasText(`measured.${key}`) ? text(`measured.${key}`) : name.replaceAll("_", " ");
   return `${label} ${number(value)}${unit ? ` ${text(`unit.${unit}`)}` : ""}`;
 }
 

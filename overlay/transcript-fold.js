@@ -38,7 +38,7 @@ class TranscriptFold extends HTMLElement {
     setText(this.#summary, text("transcript.title"));
     setText(this.#empty, text("transcript.empty"));
     this.#empty.hidden = this.#lines.size > 0;
-    for (const { line, row } of this.#lines.values()) setText(row.children[1], text(`speaker.${line.speaker}`));
+    for (const { line, row } of this.#lines.values()) setText(row.children[1], text(`side.${line.speaker}`));
   }
 
   #take(line) {

@@ -1,5 +1,4 @@
 import json
-from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -7,68 +6,18 @@ from assist.events import (
     AnyEvent,
     CallEnded,
     CallStarted,
-    Evidence,
     HearingHealth,
     Prosody,
     Signal,
-    Speaker,
     SpeechEnded,
     SpeechStarted,
     Tick,
-    Tip,
     TipDismissed,
     TipGone,
     Utterance,
 )
 from assist.view import TRANSCRIPT_LINES, OverlayView
-
-WIB = timezone(timedelta(hours=7))
-STARTED = CallStarted(
-    call_id="c1", started_at=datetime(2026, 5, 11, 9, 0, tzinfo=WIB), source="demo.opus", playbook_version="v1"
-)
-PROMISE = {
-    "status": "firm",
-    "amount_idr": 200_000,
-    "amount_approx": False,
-    "amount_kind": "instalment",
-    "date": None,
-    "method": "minimarket:indomaret",
-    "payer": "self",
-    "missing": ["date"],
-}
-CAUSE = Signal(
-    name="commitment",
-    by="customer",
-    evidence=(
-        Evidence(speaker="customer", start_s=62.0, end_s=64.5, utterance_id="u9", words="saya pasti bayar"),
-        Evidence(speaker="agent", start_s=70.0, end_s=71.0, measured={"overlap_s": 0.9}),
-    ),
-)
-
-
-def tip(tip_id: str = "t1") -> Tip:
-    return Tip(
-        known_at_s=65.0,
-        tip_id=tip_id,
-        rule_id="janji.tanggal",
-        level="ask",
-        say="Tanggal pastinya berapa, Bu?",
-        why="Janji tanpa tanggal.",
-        playbook_version="v1",
-        cause=CAUSE,
-    )
-
-
-def said(utterance_id: str, text: str, start_s: float = 1.0, *, final: bool = True, revision: int = 0) -> Utterance:
-    return Utterance(
-        utterance_id=utterance_id,
-        speaker="customer" if utterance_id.startswith("c") else "agent",
-        start_s=start_s,
-        end_s=start_s + 1,
-        text=text,
-        final=final,
-        revision=revision,
-    )
+from tests.sample_call import MEASURED, PROMISE, STARTED, promise, said, tip
 
 
 def fed(*events: AnyEvent) -> OverlayView:
@@ -112,11 +61,11 @@ def test_a_tip_carries_its_reasons() -> None:
         "say": "Tanggal pastinya berapa, Bu?",
         "why": "Janji tanpa tanggal.",
         "rule_id": "janji.tanggal",
-        "playbook_version": "v1",
+        "playbook_version": "2026-05-01",
         "at_s": 65.0,
         "evidence": [
-            {"speaker": "customer", "start_s": 62.0, "words": "saya pasti bayar", "measured": {}},
-            {"speaker": "agent", "start_s": 70.0, "words": "", "measured": {"overlap_s": 0.9}},
+            {"speaker": "customer", "start_s": 62.0, "words": "saya pasti bayar dua ratus ribu", "measured": {}},
+            {"speaker": "agent", "start_s": 70.0, "words": "", "measured": dict(MEASURED.measured)},
         ],
     }
 
@@ -139,8 +88,7 @@ def test_the_end_of_the_call_clears_tip_and_speakers() -> None:
 
 
 def test_a_commitment_fills_the_checklist() -> None:
-    signal = Signal(name="commitment", by="customer", fields={**PROMISE, "said": {"date": "u1"}, "confirmed": True})
-    assert OverlayView().feed(signal) == {"checklist": PROMISE}
+    assert OverlayView().feed(promise(said={"date": "u1"}, confirmed=True)) == {"checklist": PROMISE}
 
 
 def test_a_commitment_may_have_a_range_of_days() -> None:
@@ -152,7 +100,7 @@ def test_a_commitment_may_have_a_range_of_days() -> None:
 
 
 def test_a_lost_promise_empties_the_checklist() -> None:
-    view = fed(Signal(name="commitment", by="customer", fields=PROMISE))
+    view = fed(promise())
     view.feed(Signal(name="commitment", by="customer", fields={"status": "none", "missing": []}))
     assert view.snapshot()["checklist"] == OverlayView().snapshot()["checklist"]
 
@@ -253,7 +201,7 @@ def test_the_note(text: str | None) -> None:
 
 
 def test_a_new_call_clears_all_but_the_notice() -> None:
-    view = fed(STARTED, said("a1", "Halo."), tip(), Signal(name="commitment", by="customer", fields=PROMISE))
+    view = fed(STARTED, said("a1", "Halo."), tip(), promise())
     view.feed(HearingHealth(speaker="agent", state="impaired", lost_s=2.0))
     view.set_note("catatan")
     assert view.set_notice("prompts/id/janji.toml tidak dimuat") == {"notice": "prompts/id/janji.toml tidak dimuat"}
@@ -267,15 +215,12 @@ def test_a_new_call_clears_all_but_the_notice() -> None:
     }
 
 
-SPEAKER: Speaker = "agent"
-
-
 @pytest.mark.parametrize(
     "event",
     [
         Tick(known_at_s=3.0),
         TipDismissed(tip_id="t1"),
-        Prosody(speaker=SPEAKER, start_s=0.0, end_s=1.0, pitch_hz=180.0, level_dbfs=-20.0, tilt_db=-9.0),
+        Prosody(speaker="agent", start_s=0.0, end_s=1.0, pitch_hz=180.0, level_dbfs=-20.0, tilt_db=-9.0),
         Signal(name="interruption", by="agent", fields={"overlap_s": 1.0}),
         CallStarted.model_validate(STARTED.model_dump()),
     ],
@@ -286,7 +231,5 @@ def test_events_that_show_nothing_new_change_nothing(event: AnyEvent) -> None:
 
 
 def test_everything_is_json() -> None:
-    view = fed(
-        STARTED, tip(), said("c1", "Saya pasti bayar."), Signal(name="commitment", by="customer", fields=PROMISE)
-    )
+    view = fed(STARTED, tip(), said("c1", "Saya pasti bayar."), promise())
     assert json.loads(json.dumps(view.snapshot())) == view.snapshot()

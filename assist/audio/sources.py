@@ -20,6 +20,8 @@ from assist.events import SAMPLE_RATE_HZ, SPEAKERS, AudioChunk, HearingHealth, S
 
 BLOCK_S = 0.5
 """How much of a file is read at a time, in seconds: memory stays flat, and the event loop is never held for long."""
+PROBE_SAMPLES = 1024
+"""Read to see whether there is sound behind the header."""
 UNKNOWN_SIZE = 0xFFFF_FFFF
 """The size that programs write into a WAV header when they cannot go back to mend it (a pipe, a stream)."""
 FIX = "give a complete stereo WAV, FLAC or Opus file"
@@ -43,7 +45,7 @@ class AudioFile:
 
 
 def probe_file(path: Path) -> AudioFile:
-    """Opens the file and looks at its header.
+    """Opens the file, looks at its header and reads its first samples.
 
     Raises AudioError where the file is missing, empty, not audio, not stereo or known to be cut off.
     """
@@ -52,15 +54,16 @@ def probe_file(path: Path) -> AudioFile:
     if path.stat().st_size == 0:
         raise AudioError(f"{path}: the file is empty; {FIX}")
     try:
-        info = soundfile.info(str(path))
+        with soundfile.SoundFile(str(path)) as info:
+            first, report = info.read(PROBE_SAMPLES, always_2d=True), info.extra_info
     except (soundfile.SoundFileError, OSError):
         raise AudioError(f"{path}: cannot be read as audio; {FIX}") from None
     if info.channels != len(SPEAKERS):
         count = "1 channel" if info.channels == 1 else f"{info.channels} channels"
         raise AudioError(f"{path}: has {count}; give a stereo file with the agent left and the customer right")
-    if info.frames <= 0:
+    if not len(first):
         raise AudioError(f"{path}: holds no audio; {FIX}")
-    if _cut_off(info.extra_info):
+    if _cut_off(report):
         raise AudioError(f"{path}: the file is cut off, its end is missing; {FIX}")
     return AudioFile(path, info.samplerate, info.frames / info.samplerate)
 

@@ -11,8 +11,25 @@ from assist.config import InterruptionSettings
 from assist.events import SPEAKERS, Evidence, Heard, Signal, Speaker, SpeechEnded, SpeechStarted, Utterance
 
 BACKCHANNELS = frozenset(
-    ["ya", "iya", "yah", "he", "eh", "hmm", "hm", "mm", "oh", "ooh", "oke", "ok", "okay", "baik", "betul", "siap"]
-    + ["gitu", "begitu", "pak", "bu", "mas", "mbak"]
+    [
+        "ya",
+        "iya",
+        "he",
+        "eh",
+        "hmm",
+        "hm",
+        "mm",
+        "oh",
+        "oke",
+        "ok",
+        "okay",
+        "baik",
+        "betul",
+        "siap",
+        "gitu",
+        "pak",
+        "bu",
+    ]
 )
 """Words with which a listener says "I am listening", not "let me speak"."""
 

@@ -107,7 +107,7 @@ def _after_million(words: Words) -> Sum | None:
 
 
 def _thousands(words: Words) -> Sum | None:
-    """"lima ratus ribu", "1.500 ribu", "enam lima puluh ribu", and a rest below a thousand after it."""
+    """ "lima ratus ribu", "1.500 ribu", "enam lima puluh ribu", and a rest below a thousand after it."""
     at = next(n for n, word in enumerate(words) if word in ("ribu", "seribu"))
     left, rest = words[:at], words[at + 1 :]
     count = _count_of_thousands(left) if words[at] == "ribu" else (None if left else 1)

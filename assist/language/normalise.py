@@ -6,23 +6,15 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from assist.language.vocabulary import FILLERS, FUZZY_KEYS, KEY_WORDS, MERGES, VARIANTS
+from assist.language.vocabulary import AFTER_DIGITS, FILLERS, FUZZY_KEYS, KEY_WORDS, MERGES, VARIANTS, word_set
 
 MAX_CHARACTERS = 4_000
 """Text beyond this is not read: a turn of two minutes has about 1,500 characters."""
 
 _RAW = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[.!?;:,…]")
-_AFTER_DIGITS = {"k": "ribu", "x": "kali", "m": "miliar"} | {
-    short: name
-    for short, name in zip(
-        ["jan", "feb", "mar", "apr", "agt", "sep", "sept", "okt", "nov", "des"],
-        ["januari", "februari", "maret", "april", "agustus", "september", "september", "oktober", "november", "desember"],
-        strict=True,
-    )
-}
-_MAY_REPEAT = frozenset(["besok", "nanti", "kapan"])
-_NUMBER_WORDS = frozenset(["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "nol"])
+_MAY_REPEAT = word_set("besok nanti kapan")
+_NUMBER_WORDS = word_set("satu dua tiga empat lima enam tujuh delapan sembilan nol")
 _LONGEST_MERGE = max(map(len, MERGES))
 _FUZZY_CUTOFF = 85.0
 
@@ -68,8 +60,8 @@ def _raw_tokens(text: str) -> list[Token]:
         if tokens and tokens[-1].text[-1].isdigit() and word[0].isdigit() and between.strip() in ("-", "–"):
             if len(word) <= 3 and len(tokens[-1].text) <= 3:
                 tokens.append(Token("sampai", end, found.start()))
-        elif tokens and tokens[-1].text[-1].isdigit() and word in _AFTER_DIGITS:
-            word = _AFTER_DIGITS[word]
+        elif tokens and tokens[-1].text[-1].isdigit() and word in AFTER_DIGITS:
+            word = AFTER_DIGITS[word]
         tokens.append(Token(word, found.start(), found.end(), broken))
         end = found.end()
     return tokens
@@ -136,8 +128,8 @@ def _merge(tokens: list[Token]) -> list[Token]:
 def _without_stutters(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
-        if out and out[-1].text == token.text and token.text.isalpha():
-            if token.text not in _MAY_REPEAT and token.text not in _NUMBER_WORDS:
-                continue
+        repeats = bool(out) and out[-1].text == token.text and token.text.isalpha()
+        if repeats and token.text not in _MAY_REPEAT and token.text not in _NUMBER_WORDS:
+            continue
         out.append(token)
     return out

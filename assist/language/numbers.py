@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from assist.language.vocabulary import word_set
+
 Words = Sequence[str]
 
 DIGITS = {
@@ -28,7 +30,7 @@ APPROXIMATE = {
 """A number word with -an means "about"."""
 NUMBER_WORDS = (
     frozenset(DIGITS) | frozenset(SLANG) | frozenset(WHOLE) | frozenset(APPROXIMATE)
-    | frozenset(["belas", "puluh", "ratus", "ribu", "juta", "miliar", "seratus", "seribu", "sejuta", "setengah", "seperempat", "koma", "rp", "nol"])
+    | word_set("belas puluh ratus ribu juta miliar seratus seribu sejuta setengah seperempat koma rp nol")
 )  # fmt: skip
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -133,7 +135,7 @@ def quantity(words: Words) -> Fraction | None:
 
 
 def _grouped_quantity(word: str) -> Fraction | None:
-    """"1.250" before *juta* is 1.25 (as a recogniser prints it); before *ribu* the caller reads it as 1250."""
+    """ "1.250" before *juta* is 1.25 (as a recogniser prints it); before *ribu* the caller reads it as 1250."""
     whole, *groups = re.split(r"[.,]", word)
     return Fraction(f"{whole}.{groups[0]}") if len(groups) == 1 else None
 

@@ -11,13 +11,14 @@ from rapidfuzz import fuzz, process
 
 from assist.events import Speaker
 from assist.language.normalise import Token, normalise
+from assist.language.vocabulary import word_set
 
 GAP_WORDS = 2
 """`*` in a phrase stands for up to this many words."""
 FUZZY_MIN_LETTERS = 6
 FUZZY_CUTOFF = 88.0
 """Shorter words have too many neighbours; at 88 one letter in eight may be wrong (rapidfuzz.fuzz.ratio)."""
-NEGATIONS = frozenset(["gak", "belum", "bukan", "jangan", "tanpa"])
+NEGATIONS = word_set("gak belum bukan jangan tanpa")
 
 _GROUP = re.compile(r"\(([^()]*)\)")
 _SUFFIX = re.compile(r"(?<=\w{4})(nya|lah|kah|pun)$")

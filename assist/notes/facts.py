@@ -32,7 +32,7 @@ STORY_WORDS = 6
 
 
 def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
-    """The items `outcome`, the five promise fields, `missing`, `confirmed`, `reason`, `story`, `follow_up`, `incident`."""
+    """The outcome, the promise's fields, what is missing, then reasons, story, follow-up and incidents."""
     said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
     signals = [event for event in events if isinstance(event, Signal)]
     promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)

@@ -1,7 +1,8 @@
 """The template writer: facts of a call put into a Jinja template of `prompts/notes/`. Pure: the text is handed in.
 
 A template sees every fact by its key (`amount_idr.value`, `amount_idr.cites`), `reasons` and `incidents` as lists, the
-account as `account`, labels as `label("kind.partial")`, and the filters `rupiah`, `day`, `clock` and `quoted`.
+account as `account`, `started_at`, labels as `label("kind.partial")`, and the filters `rupiah`, `day` (an ISO day),
+`channel` (a method) and `quoted` (cites: the words that say it).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +10,6 @@ from datetime import date
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
-from pydantic import JsonValue
 
 from assist.errors import PlaybookError
 from assist.events import CallStarted, Concluded, Heard
@@ -24,7 +24,7 @@ class TemplateWriter:
     def __init__(self, name: str, template: str, labels: Mapping[str, str]) -> None:
         self._name, self._labels = name, labels
         environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        environment.filters |= {"rupiah": rupiah, "day": _day_or_span, "clock": clock, "quoted": self._quoted}
+        environment.filters |= {"rupiah": rupiah, "day": _day, "channel": self._channel, "quoted": self._quoted}
         environment.globals["label"] = self._label
         try:
             self._template = environment.from_string(template)
@@ -53,15 +53,17 @@ class TemplateWriter:
     def _label(self, key: str) -> str:
         return self._labels.get(key, key)
 
+    def _channel(self, method: str) -> str:
+        """`minimarket:indomaret` as `Minimarket Indomaret`."""
+        category, _, brand = method.partition(":")
+        return f"{self._label('method.' + category)} {self._label('brand.' + brand) if brand else ''}".strip()
+
     def _quoted(self, cites: Iterable[Cite]) -> str:
-        """The words that say a fact, with speaker and time: the note's evidence."""
-        return "; ".join(
-            f"[{clock(cite.at_s)} {self._label('speaker.' + cite.speaker)}: “{cite.words}”]" for cite in cites
-        )
+        """The words that say a fact, with speaker and time, behind a space; empty without any."""
+        places = [f"{clock(cite.at_s)} {self._label('speaker.' + cite.speaker)}: “{cite.words}”" for cite in cites]
+        return f" [{'; '.join(places)}]" if places else ""
 
 
-def _day_or_span(value: JsonValue) -> str:
-    """A day, or `day – day` for a span."""
-    if isinstance(value, Mapping):
-        return f"{_day_or_span(value['from'])} – {_day_or_span(value['to'])}"
-    return day(date.fromisoformat(str(value)))
+def _day(value: str) -> str:
+    """An ISO day, written out."""
+    return day(date.fromisoformat(value))

@@ -51,7 +51,7 @@ class WhisperModel:
             self._model = ctranslate2.models.Whisper(
                 str(folder), device="cpu", compute_type="int8", inter_threads=2, intra_threads=threads
             )
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # tokenizers raises bare Exception, ctranslate2 RuntimeError
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ModelError(f"{folder}: the model does not load ({reason:.120}); pull it again") from None
@@ -79,7 +79,7 @@ class WhisperModel:
         runs = split_at_timestamps(result.sequences_ids[0], self._first_timestamp, self._first_special)
         # what is said to start in the silence behind the audio was made up
         tokens = [token for run in runs if run.start_s < heard_s for token in run.tokens]
-        text = self._tokenizer.decode(tokens).strip()
+        text = self.tokenizer.decode(tokens).strip()
         if is_invented(text, tokens, result.no_speech_prob, result.scores[0]):
             return None
         return Decoded(text, self._words(encoded, tokens, heard_s) if how.with_words else ())
@@ -93,10 +93,10 @@ class WhisperModel:
 
     def _words(self, encoded: ctranslate2.StorageView, tokens: list[int], heard_s: float) -> tuple[TimedWord, ...]:
         aligned = self._model.align(encoded, self._prompt, [tokens], int(heard_s * STEPS_PER_S))[0]
-        return tuple(timed_words(tokens, aligned.alignments, aligned.text_token_probs, self._tokenizer))
+        return tuple(timed_words(tokens, aligned.alignments, aligned.text_token_probs, self.tokenizer))
 
     def _token(self, name: str, language: str) -> int:
-        number: int | None = self._tokenizer.token_to_id(name)
+        number: int | None = self.tokenizer.token_to_id(name)
         if number is not None:
             return number
         if name == f"<|{language}|>":

@@ -45,6 +45,8 @@ def log_mel(samples: Samples, filters: Samples) -> Samples:
     padded = np.pad(samples, WINDOW // 2, mode="reflect")
     windows = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[:-1:HOP][: len(samples) // HOP]
     power = np.square(np.abs(np.fft.rfft(windows * _HANN, axis=1))).astype(np.float32)
-    levels = np.log10(np.maximum(filters @ power.T, FLOOR))
+    # einsum, not @: the threads of the matrix library go on spinning, which cost a third of all CPU here
+    mels = np.einsum("mb,bt->mt", filters, np.ascontiguousarray(power.T))
+    levels = np.log10(np.maximum(mels, FLOOR))
     spectrogram: Samples = (np.maximum(levels, levels.max() - RANGE_DECADES) + 4) / 4
     return spectrogram

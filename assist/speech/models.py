@@ -87,6 +87,9 @@ def _held(name: str, root: Path) -> Path | None:
 
 
 def _pull(model: Model, root: Path, progress: Progress) -> Path:
+    for left in root.glob(f".{model.name}-*"):
+        # of a pull that was killed; nobody else is at work here, as the lock is held
+        shutil.rmtree(left, ignore_errors=True)
     reasons = []
     for label, source in SOURCES.items():
         with tempfile.TemporaryDirectory(prefix=f".{model.name}-", dir=root, ignore_cleanup_errors=True) as made:

@@ -1,0 +1,247 @@
+"""The state of a promise to pay, folded over the turns of a call (LABELS.md, part A). Pure.
+
+A turn changes the state only by what is said in it; the agent's words count once the customer accepts them, a sum also
+when it stands in the question that is answered or is pointed at.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from assist.events import Speaker
+from assist.language.calendar import Day
+from assist.language.proposals import Proposal, read_proposal
+from assist.language.reading import Reading, read
+from assist.language.sums import SumOf
+
+Status = Literal["firm", "conditional", "none"]
+SLOTS = ("amount_idr", "amount_kind", "date", "method", "payer")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value, and the words it comes from: characters `start` to `end` of turn `turn`."""
+
+    value: Any
+    turn: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What has been promised so far. A missing slot was not said, or not so that it could be fixed."""
+
+    status: Status = "none"
+    slots: dict[str, Slot] = field(default_factory=dict)
+    approx: bool = False
+    confirmed: bool = False
+
+    def value(self, name: str) -> Any:
+        """The slot's value, or None."""
+        return self.slots[name].value if name in self.slots else None
+
+    @property
+    def date(self) -> Day:
+        """The day or range promised."""
+        day: Day = self.value("date")
+        return day
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the agent still has to ask for, in the order of LABELS.md."""
+        if self.status == "none":
+            return ()
+        single = isinstance(self.date, date)
+        sure = self.value("amount_idr") is not None and not self.approx
+        rest = [name for name in ("amount_kind", "method", "payer") if self.value(name) is None]
+        return (*(["date"] if not single else []), *(["amount"] if not sure else []), *rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Everything that carries over from turn to turn. `sums` are what the agent (or the account) named, by type."""
+
+    reference: date
+    promise: Promise = field(default_factory=Promise)
+    sums: dict[SumOf, Slot] = field(default_factory=dict)
+    last_sum: Slot | None = None
+    proposal: Proposal | None = None
+    relative: bool = False
+    bare_day: bool = False
+
+
+def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue:
+    """The state after one more turn."""
+    reading = read(text, dialogue.reference, dialogue.bare_day)
+    if not reading.tokens:
+        return dialogue
+    by_date = reading.day is not None and reading.day.by_date
+    if speaker == "agent":
+        return _agent(replace(dialogue, bare_day=by_date), reading, turn)
+    dialogue = replace(dialogue, relative=dialogue.relative or reading.relative, bare_day=by_date)
+    after = _customer(dialogue, reading, turn)
+    return replace(after, proposal=None) if len(reading.tokens) > 1 or reading.assents else after
+
+
+def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
+    sums = dict(dialogue.sums)
+    last = dialogue.last_sum
+    for named in reading.sums:
+        if named.idr is not None and named.of not in ("other", "rest"):
+            last = sums[named.of] = _slot(reading, named.idr, named.first, named.last, turn)
+    proposal = read_proposal(reading, turn)
+    if proposal is None and len(reading.tokens) <= 3:
+        return dialogue  # a backchannel leaves the open question open
+    asked_day = proposal is not None and "date" in proposal.asked
+    return replace(
+        dialogue, sums=sums, last_sum=last, proposal=proposal, bare_day=dialogue.bare_day or asked_day
+    )
+
+
+def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
+    proposal, promise = dialogue.proposal, dialogue.promise
+    active = promise.status != "none"
+    named = reading.slots + (reading.points_at is not None or reading.kind is not None)
+    if reading.retracts and not (reading.promises and named):
+        return replace(dialogue, promise=Promise())
+    answers = bool(named or reading.payer) and (active or proposal is not None)
+    if reading.promises or reading.slots >= 2 or answers or (reading.hedged and proposal is not None and proposal.offers):
+        if reading.asks and not reading.promises and not reading.hedged:
+            return dialogue
+        return replace(dialogue, promise=_updated(dialogue, reading, turn))
+    if reading.assents and proposal is not None and proposal.offers:
+        return replace(dialogue, promise=_accepted(dialogue, reading, turn))
+    if reading.denies:
+        counter = active and proposal is not None and not _repeats(promise, proposal)
+        return dialogue if counter else replace(dialogue, promise=Promise())
+    return dialogue
+
+
+def _updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
+    """The promise after a turn that promises, answers or corrects."""
+    promise, proposal = dialogue.promise, dialogue.proposal
+    slots = dict(promise.slots)
+    approx = promise.approx
+    accepts = proposal is not None and not reading.denies
+    if accepts and proposal is not None and (proposal.offers or proposal.asked):
+        offered = _offered(proposal)
+        if reading.amount is not None or reading.share or reading.months:
+            offered.pop("amount_idr", None)
+        slots |= {name: slot for name, slot in offered.items() if name not in slots or proposal.recap}
+    own = _own(dialogue, reading, turn)
+    if "amount_idr" in own:
+        approx = reading.amount is not None and reading.amount.approx
+    slots |= own
+    slots = {name: slot for name, slot in slots.items() if slot.value is not None}
+    slots.setdefault("payer", _default_payer(dialogue, reading, turn))
+    status = _status(promise, proposal, reading)
+    confirmed = bool(accepts and proposal and proposal.offers and reading.assents and not own.keys() & {"amount_idr", "date"})
+    return Promise(status, {n: s for n, s in slots.items() if s.value is not None}, approx, confirmed)
+
+
+def _accepted(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
+    """The promise after a plain yes to a proposal or recap."""
+    proposal = dialogue.proposal
+    if proposal is None:
+        return dialogue.promise
+    offered = _offered(proposal)
+    slots = dict(dialogue.promise.slots) | offered
+    slots.setdefault("payer", _default_payer(dialogue, reading, turn))
+    approx = proposal.amount.approx if proposal.amount else dialogue.promise.approx
+    told = bool(offered.keys() & {"amount_idr", "date"})
+    return Promise("conditional" if reading.hedged else "firm", slots, approx, told)
+
+
+def _status(promise: Promise, proposal: Proposal | None, reading: Reading) -> Status:
+    if reading.hedged:
+        return "conditional"
+    answer_only = proposal is not None and bool(proposal.asked) and not reading.certain
+    if promise.status == "conditional" and (answer_only or not reading.promises):
+        return "conditional"
+    return "firm"
+
+
+def _own(dialogue: Dialogue, reading: Reading, turn: int) -> dict[str, Slot]:
+    """The slots that the customer's own words fill (or, with None, empty)."""
+    own: dict[str, Slot] = {}
+    amount = _amount(dialogue, reading, turn)
+    if amount is not None:
+        own["amount_idr"] = amount
+    if reading.day is not None:
+        own["date"] = _slot(reading, reading.day.day, reading.day.first, reading.day.last, turn)
+    if reading.method is not None:
+        own["method"] = _slot(reading, str(reading.method), reading.method.at, reading.method.at + 1, turn)
+    kind = reading.kind
+    if kind in (None, "instalment") and _less_than_due(dialogue, reading, kind):
+        kind = "partial"
+    if kind is None and reading.several:
+        kind = "partial"
+    if kind is not None:
+        own["amount_kind"] = _slot(reading, kind, 0, len(reading.tokens), turn)
+    if reading.payer or dialogue.relative:
+        payer = "third_party" if dialogue.relative and reading.payer in (False, "self") else reading.payer
+        if payer:
+            own["payer"] = _slot(reading, payer, 0, len(reading.tokens), turn)
+    return own
+
+
+def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
+    """The sum in the customer's own words, or the agent's that they point at. A Slot of None: it has to be asked."""
+    if reading.amount is not None:
+        return _slot(reading, reading.amount.idr, reading.amount.first, reading.amount.last, turn)
+    nothing = _slot(reading, None, 0, len(reading.tokens), turn)
+    if reading.share == "half":
+        base = dialogue.sums.get(reading.points_at or "total") or dialogue.last_sum
+        return nothing if base is None or base.value % 2 else replace(base, value=base.value // 2)
+    if reading.share == "some":
+        return nothing
+    if reading.months is not None:
+        base = dialogue.sums.get("instalment")
+        return nothing if base is None else replace(base, value=base.value * reading.months)
+    if reading.points_at is not None:
+        if reading.points_at == "total":
+            return dialogue.sums.get("total") or dialogue.last_sum
+        return dialogue.sums.get(reading.points_at)
+    return None
+
+
+def _less_than_due(dialogue: Dialogue, reading: Reading, kind: str | None) -> bool:
+    """Whether the sum is smaller than every sum due that the agent named, so that it is only a part."""
+    paid = reading.amount.idr if reading.amount is not None else None
+    wanted = ("instalment",) if kind == "instalment" else ("instalment", "arrears", "minimum", "total", "settlement", "payment")
+    due = [slot.value for of, slot in dialogue.sums.items() if of in wanted]
+    own = [n.idr for n in reading.sums if n.of in ("total", "arrears") and n.idr is not None and n != reading.amount]
+    return paid is not None and bool(due or own) and paid < min(due + own)
+
+
+def _offered(proposal: Proposal) -> dict[str, Slot]:
+    """The slots that the agent's proposal or question names."""
+    reading, turn = proposal.reading, proposal.turn
+    slots: dict[str, Slot] = {}
+    if proposal.amount is not None and proposal.amount.idr is not None:
+        slots["amount_idr"] = _slot(reading, proposal.amount.idr, proposal.amount.first, proposal.amount.last, turn)
+    if reading.day is not None and reading.day.day is not None:
+        slots["date"] = _slot(reading, reading.day.day, reading.day.first, reading.day.last, turn)
+    if reading.method is not None:
+        slots["method"] = _slot(reading, str(reading.method), reading.method.at, reading.method.at + 1, turn)
+    kind = reading.kind or ("partial" if reading.several else None)
+    if kind is not None:
+        slots["amount_kind"] = _slot(reading, kind, 0, len(reading.tokens), turn)
+    return slots
+
+
+def _repeats(promise: Promise, proposal: Proposal) -> bool:
+    """Whether the proposal only reads back what was promised."""
+    return all(promise.value(name) == slot.value for name, slot in _offered(proposal).items() if name != "amount_kind")
+
+
+def _default_payer(dialogue: Dialogue, reading: Reading, turn: int) -> Slot:
+    """The speaker pays unless somebody else, or on purpose nobody, is named."""
+    payer = None if reading.payer is None else "third_party" if dialogue.relative else "self"
+    return _slot(reading, payer, 0, len(reading.tokens), turn)
+
+
+def _slot(reading: Reading, value: Any, first: int, last: int, turn: int) -> Slot:
+    tokens = reading.tokens
+    return Slot(value, turn, tokens[first].start, tokens[last - 1].end)

@@ -1,0 +1,93 @@
+"""What the agent's turn does: name sums, ask for a slot, propose or recap a payment. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assist.language.payers import is_pay_word
+from assist.language.reading import Reading
+from assist.language.sums import NamedSum
+from assist.language.vocabulary import word_set
+
+_DEBT = word_set(
+    """tunggakan tunggakannya tagihan tagihannya denda dendanya angsuran angsurannya cicilan cicilannya telat terlambat
+    nunggak menunggak tertunggak jatuhtempo kewajiban kewajibannya total totalnya minimum minimumnya pelunasan sisa
+    pelunasannya outstanding temponya pinjaman utang"""
+)
+_PROPOSING = word_set(
+    """bisa bisakah mau gimana bagaimana tawarkan tawarin sanggup boleh mohon tolong harap berarti jadi catat ulangi
+    konfirmasi deal sepakat setuju usulkan kasih opsinya dicatat jadwalkan pastikan bantu rekap simpulkan ditunggu"""
+)
+_DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a customer's "yes" or short answer would mean.
+
+    `asked` are the slots the agent asked for ("date", "amount", "method", "payer"); `offers` is whether the turn proposes
+    or recaps a payment, so that a plain "yes" accepts it.
+    """
+
+    reading: Reading
+    turn: int
+    asked: frozenset[str]
+    offers: bool
+    amount: NamedSum | None
+    recap: bool
+
+
+def read_proposal(reading: Reading, turn: int) -> Proposal | None:
+    """The proposal or question in an agent's turn; None where it only states something."""
+    words = reading.words
+    asked = _asked(words)
+    statement = bool(set(words) & _DEBT) and not _moves(reading)
+    amount = _one_sum(reading)
+    named = amount is not None or reading.day is not None or reading.method is not None
+    pays = any(is_pay_word(word) for word in words) and bool(set(words) & _PROPOSING)
+    offers = not statement and (named or pays or reading.months is not None)
+    if reading.denies and not asked:
+        offers = False
+    if not offers and not asked:
+        return None
+    recap = bool(set(words) & word_set("jadi berarti catat ulangi dicatat konfirmasi rekap simpulkan pastikan oke"))
+    return Proposal(reading, turn, asked, offers, amount, recap)
+
+
+def _moves(reading: Reading) -> bool:
+    """Whether a turn that names a debt also moves towards paying it."""
+    words = reading.words
+    day = reading.day
+    coming = day is not None and not set(words[max(0, day.first - 3) : day.first]) & _DUE and day.day is not None
+    pays = any(is_pay_word(word) for word in words)
+    return pays or coming or reading.method is not None or bool(set(words) & _PROPOSING)
+
+
+def _one_sum(reading: Reading) -> NamedSum | None:
+    """The one sum that is proposed; None where several of different kinds stand side by side."""
+    sums = [named for named in reading.sums if named.of not in ("other", "rest")]
+    if len(sums) <= 1:
+        return sums[0] if sums else None
+    if reading.several or len({named.idr for named in sums}) == 1:
+        return sums[0]
+    totals = [named for named in sums if named.of in ("total", "settlement")]
+    if reading.amount is not None and reading.amount.of == "arrears" and reading.amount not in sums:
+        return reading.amount
+    plain = [named for named in sums if named.of == "payment"]
+    return plain[-1] if plain else totals[-1] if totals else None
+
+
+def _asked(words: Sequence[str]) -> frozenset[str]:
+    asked: set[str] = set()
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        if word in ("kapan", "kapannya") or (word in ("berapa", "apa") and before in ("tanggal", "hari", "jam")):
+            asked.add("date")
+        elif word in ("berapa", "berapanya", "nominalnya", "nominal", "jumlahnya", "besarnya"):
+            asked.add("amount")
+        elif word in ("siapa", "siapanya"):
+            asked.add("payer")
+        elif (word == "apa" and before in ("lewat", "pakai", "cara")) or (word == "mana" and before in ("di", "ke", "lewat")):
+            asked.add("method")
+        elif word in ("caranya", "metodenya"):
+            asked.add("method")
+    return frozenset(asked)

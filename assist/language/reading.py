@@ -1,0 +1,225 @@
+"""One turn -> what it says about a payment: its sum, day, way, payer, kind, and what it does. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from assist.language import clauses as cl
+from assist.language.clauses import Clause
+from assist.language.dates import DateSpan, find_dates
+from assist.language.kinds import AmountKind, find_kind
+from assist.language.methods import Method, find_method
+from assist.language.normalise import Token, normalise
+from assist.language.payers import Payer, find_payer, is_pay_word, relative_speaks
+from assist.language.spans import Number, find_numbers
+from assist.language.sums import NamedSum, SumOf, choose_sum, label_sums
+from assist.language.vocabulary import word_set
+
+_ABLE = word_set("sanggup sanggupnya bisanya mampunya adanya kuatnya janji sisihkan siapkan kasih usahakan")
+_ASSENTS = word_set(
+    "iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap"
+)
+_SCHEDULED = word_set("gaji gajian jatuhtempo cair masuk temponya gajinya bonus lewat")
+_CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
+_POINTS: dict[str, SumOf] = (
+    dict.fromkeys(["segitu", "semuanya", "semua", "totalnya", "seluruhnya", "tagihannya", "segini", "total"], "total")
+    | dict.fromkeys(["angsurannya", "cicilannya", "setorannya"], "instalment")
+    | dict.fromkeys(["dendanya", "denda"], "penalty")
+    | dict.fromkeys(["tunggakannya", "tunggaknya"], "arrears")
+    | dict.fromkeys(["minimum", "minimumnya"], "minimum")
+    | dict.fromkeys(["pelunasannya"], "settlement")
+)  # fmt: skip
+_HALF = word_set("setengahnya separuh separuhnya setengah separo separonya")
+_SOME = word_set("sebagian sebagiannya semampunya seadanya")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a turn says about a payment. A field is None where the turn does not name it.
+
+    `unsure_sum`, `unsure_day`: a sum or day was named that cannot be fixed, so the agent has to ask.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    promises: bool = False
+    hedged: bool = False
+    certain: bool = False
+    denies: bool = False
+    retracts: bool = False
+    asks: bool = False
+    assents: bool = False
+    sums: tuple[NamedSum, ...] = ()
+    amount: NamedSum | None = None
+    points_at: SumOf | None = None
+    share: Literal["half", "some"] | None = None
+    months: int | None = None
+    day: DateSpan | None = None
+    method: Method | None = None
+    kind: AmountKind | None = None
+    payer: Payer | Literal[False] | None = False
+    relative: bool = False
+    several: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The normal forms of the turn's words."""
+        return [token.text for token in self.tokens]
+
+    @property
+    def slots(self) -> int:
+        """How many of the fields that make a promise are named."""
+        amount = self.amount is not None or self.months is not None or self.share is not None
+        return sum((amount, self.day is not None, self.method is not None))
+
+
+def read(text: str, reference: date, bare_day: bool = False) -> Reading:
+    """Reads one turn. `bare_day`: a bare number up to 31 is a day (a day was just asked or named)."""
+    tokens = normalise(text)
+    words = [token.text for token in tokens]
+    if not words:
+        return Reading()
+    numbers = find_numbers(tokens)
+    if bare_day:
+        numbers = [_as_day(number) for number in numbers]
+    dates = find_dates(tokens, numbers, reference)
+    parts = cl.split(tokens, numbers, dates)
+    sums = label_sums(words, numbers, parts)
+    inside = [at for part in parts if part.live for at in range(part.first, part.last)]
+    live = [words[at] for at in inside]
+    amount = choose_sum(words, sums, parts)
+    day = _choose_day(words, dates, parts)
+    months = _months(words, numbers, inside)
+    ends = frozenset(inside.index(s.last - 1) for s in sums if s.last - 1 in inside)
+    in_numbers = {at for number in numbers for at in range(number.first, number.last)}
+    no_numbers = ["" if at in in_numbers else words[at] for at in inside]
+    return Reading(
+        tokens=tokens,
+        promises=_promises(live, amount, day),
+        hedged=_hedged(words, parts),
+        certain=cl.is_certain(live),
+        denies=any(part.denied for part in parts),
+        retracts=_retracts(words),
+        asks=any(part.asked for part in parts),
+        assents=_assents(words, parts),
+        sums=tuple(sums),
+        amount=amount,
+        points_at=next((_POINTS[word] for word in live if word in _POINTS), None),
+        share="half" if set(no_numbers) & _HALF else "some" if set(live) & _SOME else None,
+        months=months,
+        day=day,
+        method=_method(words, parts),
+        kind=find_kind(no_numbers, ends, months is not None),
+        payer=find_payer(live),
+        relative=relative_speaks(words),
+        several=_several(words, sums, dates, parts),
+    )
+
+
+def _as_day(number: Number) -> Number:
+    small = number.kind == "bare" and number.value is not None and number.value <= 31
+    return Number("day", number.value, number.first, number.last) if small else number
+
+
+def _method(words: list[str], parts: list[Clause]) -> Method | None:
+    """Ways are looked for in all that is not past or denied; "minta nomor virtual account" is a choice too."""
+    kept = [at for p in parts if not (p.past or (p.denied and not p.condition)) for at in range(p.first, p.last)]
+    found = find_method([words[at] for at in kept])
+    return Method(found.category, found.brand, kept[found.at]) if found else None
+
+
+def _promises(live: list[str], amount: NamedSum | None, day: DateSpan | None) -> bool:
+    pays = any(is_pay_word(word) and word not in ("ditransfer", "dikirim") for word in live)
+    return pays or bool(set(live) & _ABLE and (amount or day or "janji" in live))
+
+
+def _hedged(words: list[str], parts: list[Clause]) -> bool:
+    hedged = [part for part in parts if part.condition and not (part.past or part.asked)]
+    asking = [p for p in parts if cl.is_request(words[p.first : p.last])]
+    only_god_willing = all("insyaallah" in words[part.first : part.last] for part in hedged)
+    if hedged and only_god_willing and "pasti" in words:
+        return bool(asking)
+    return bool(hedged or asking)
+
+
+def _retracts(words: list[str]) -> bool:
+    line = f" {' '.join(words)} "
+    return any(
+        f" {phrase} " in line
+        for phrase in ("gak jadi", "batal", "dibatalkan", "batalkan", "jangan dicatat", "saya tarik", "lupakan")
+    )
+
+
+def _assents(words: list[str], parts: list[Clause]) -> bool:
+    """Whether the turn agrees: it begins with a word of agreement, or has one and denies nothing."""
+    if any(part.denied for part in parts):
+        return False
+    head = words[0] in _ASSENTS or words[0] == "ya"
+    return head or (len(words) <= 6 and bool(set(words) & _ASSENTS))
+
+
+def _months(words: list[str], numbers: list[Number], inside: list[int]) -> int | None:
+    """How many whole months or instalments are to be paid ("dua bulan", "dua duanya")."""
+    for at in inside:
+        if words[at] in ("duanya", "dua duanya") and at and words[at - 1] == "dua":
+            return 2
+        if words[at] == "sebulan" and _pays_near(words, at, at + 1):
+            return 1
+    for number in numbers:
+        behind = words[number.last : number.last + 2]
+        if number.kind != "count" or number.first not in inside or number.value is None or number.value > 60:
+            continue
+        if behind[:1] in (["angsuran"], ["cicilan"]) or (
+            behind == ["bulan", "angsuran"] or behind == ["bulan", "cicilan"]
+        ):
+            return number.value
+        if behind[:1] == ["bulan"] and behind[1:] not in (["lagi"], ["lalu"], ["depan"]):
+            if _pays_near(words, number.first, number.last + 1):
+                return number.value
+    return None
+
+
+def _pays_near(words: list[str], first: int, last: int) -> bool:
+    return any(is_pay_word(word) for word in words[max(0, first - 3) : first]) or bool(
+        set(words[last : last + 2]) & {"dulu", "sekaligus", "langsung", "angsuran", "cicilan", "dibayar"}
+    )
+
+
+def _choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> DateSpan | None:
+    """The day of (the first) payment: not past, not denied; the last correction wins; payday and due day give way."""
+
+    def clause(span: DateSpan) -> Clause:
+        return next(part for part in parts if part.first <= span.first < part.last)
+
+    open_days = [span for span in dates if not span.past and not words[max(0, span.first - 1)] == "bukan"]
+    if parts and parts[0].first == 0:
+        open_days = [s for s in open_days if clause(s).live or (clause(s).condition and not clause(s).asked)]
+    kept: list[DateSpan] = []
+    for span in open_days:
+        if kept and set(words[kept[-1].last : span.first]) & _CORRECTIONS:
+            kept[-1] = span
+        else:
+            kept.append(span)
+    kept = [span for span in kept if not span.weak] or kept
+    kept = [span for span in kept if clause(span).live] or kept
+    kept = [span for span in kept if not _scheduled(words, span, clause(span))] or kept
+    paying = [s for s in kept if any(is_pay_word(w) for w in words[clause(s).first : clause(s).last])]
+    return (paying or kept or [None])[0]
+
+
+def _scheduled(words: list[str], span: DateSpan, part: Clause) -> bool:
+    """Whether the day is a payday or due day rather than the day of payment."""
+    return bool(set(words[max(part.first, span.first - 4) : span.first]) & _SCHEDULED)
+
+
+def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan], parts: list[Clause]) -> bool:
+    """Whether several payments are planned."""
+    paid = [named for named in sums if named.of not in ("other", "total", "arrears")]
+    days = [span for span in dates if not span.past and not span.weak]
+    line = " ".join(words)
+    corrected = bool(set(words) & _CORRECTIONS)
+    return (
+        "sisanya" in words
+        or "dua kali" in line
+        or (len(paid) > 1 and len(days) > 1 and not corrected)
+        or ("masingmasing" in words)
+    )

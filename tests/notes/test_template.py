@@ -1,0 +1,142 @@
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from assist.errors import PlaybookError
+from assist.events import Account, CallEnded, CallStarted, Concluded, Evidence, Heard, Signal, Utterance
+from assist.notes.template import TemplateWriter
+from assist.strings import catalogue
+
+START = CallStarted(
+    call_id="c1",
+    started_at=datetime(2026, 11, 23, 10, 5, tzinfo=timezone(timedelta(hours=7))),
+    source="uji",
+    playbook_version="v1",
+    account=Account(customer_name="Ratna Wulandari", account_id="LN-204"),
+)
+
+
+def said(utterance_id: str, at_s: float, text: str) -> Utterance:
+    speaker: Any = utterance_id.split("-")[0]
+    return Utterance(
+        known_at_s=at_s + 2, utterance_id=utterance_id, speaker=speaker, start_s=at_s, end_s=at_s + 2, text=text
+    )
+
+
+def signal(name: str, utterance_id: str, **fields: Any) -> Signal:
+    by: Any = utterance_id.split("-")[0]
+    evidence = Evidence(speaker=by, start_s=0, end_s=1, utterance_id=utterance_id)
+    return Signal(name=name, by=by, fields=fields, evidence=(evidence,))
+
+
+PROMISE: list[Heard | Concluded] = [
+    START,
+    said("customer-1", 12, "saya baru dipecat pak"),
+    signal("hardship_job_loss", "customer-1"),
+    said("customer-2", 65, "saya bayar lima ratus ribu dulu"),
+    said("customer-3", 71, "tanggal dua puluh lima lewat indomaret"),
+    signal(
+        "commitment",
+        "customer-3",
+        status="firm",
+        amount_idr=500_000,
+        amount_approx=False,
+        amount_kind="partial",
+        date="2026-11-25",
+        method="minimarket:indomaret",
+        payer="self",
+        missing=[],
+        confirmed=True,
+        said={
+            "amount_idr": "customer-2",
+            "amount_kind": "customer-2",
+            "date": "customer-3",
+            "method": "customer-3",
+            "payer": "customer-2",
+        },
+    ),
+    CallEnded(known_at_s=80, reason="end_of_audio"),
+]
+
+
+@pytest.fixture
+def writer(shipped_template: str) -> TemplateWriter:
+    return TemplateWriter("id.md", shipped_template, catalogue("id"))
+
+
+def test_a_complete_promise(writer: TemplateWriter) -> None:
+    assert writer.write(PROMISE).text == (
+        "CATATAN PANGGILAN (draf, mohon dicek)\n"
+        "Senin, 23 November 2026, pukul 10.05\n"
+        "Nasabah: Ratna Wulandari (LN-204)\n"
+        "\n"
+        "Hasil: Nasabah berjanji membayar; kesepakatan sudah diulang dan dibenarkan.\n"
+        "- Jumlah: Rp500.000 [01:05 Nasabah: “saya bayar lima ratus ribu dulu”]\n"
+        "- Tanggal: Rabu, 25 November 2026 [01:11 Nasabah: “tanggal dua puluh lima lewat indomaret”]\n"
+        "- Jenis: Pembayaran sebagian [01:05 Nasabah: “saya bayar lima ratus ribu dulu”]\n"
+        "- Cara bayar: Minimarket Indomaret [01:11 Nasabah: “tanggal dua puluh lima lewat indomaret”]\n"
+        "- Yang membayar: Nasabah sendiri [01:05 Nasabah: “saya bayar lima ratus ribu dulu”]\n"
+        "\n"
+        "Alasan: Kehilangan pekerjaan [00:12 Nasabah: “saya baru dipecat pak”]\n"
+        "Cerita nasabah: [00:12 Nasabah: “saya baru dipecat pak”]\n"
+        "Tindak lanjut: cek pembayaran dan jumlahnya pada Kamis, 26 November 2026\n"
+        "Masih kurang: tidak ada\n"
+    )
+
+
+def test_every_fact_points_at_the_utterance_that_says_it(writer: TemplateWriter) -> None:
+    draft = writer.write(PROMISE)
+    ids = {event.utterance_id for event in PROMISE if isinstance(event, Utterance)}
+    for key in ("outcome", "amount_idr", "date", "amount_kind", "method", "payer", "reason", "story", "follow_up"):
+        item = draft.item(key)
+        assert item is not None
+        assert item.value is not None
+        assert item.cites, key
+        assert {cite.utterance_id for cite in item.cites} <= ids
+
+
+def test_nothing_is_asserted_that_was_not_heard(writer: TemplateWriter) -> None:
+    text = writer.write([START, CallEnded(known_at_s=4, reason="stopped")]).text
+    assert "Hasil: Belum ada janji bayar." in text
+    assert "Rp" not in text
+    assert "Alasan: belum diketahui" in text
+    assert "Masih kurang: janji bayar" in text
+    assert "Untuk dilihat supervisor" not in text
+
+
+def test_what_is_missing_or_inexact_is_said(writer: TemplateWriter) -> None:
+    fields = {"status": "conditional", "amount_idr": 300_000, "amount_approx": True, "payer": "self"}
+    day = {"date": {"from": "2026-11-28", "to": "2026-11-29"}, "missing": ["date", "amount", "method"]}
+    promise = signal("commitment", "customer-1", **fields, **day, said={})
+    text = writer.write([START, said("customer-1", 3, "mungkin akhir minggu sekitar tiga ratus"), promise]).text
+    assert "tetapi belum pasti" in text
+    assert "- Jumlah: kira-kira Rp300.000" in text
+    assert "- Tanggal: antara Sabtu, 28 November 2026 dan Minggu, 29 November 2026" in text
+    assert "- Cara bayar: belum disebut" in text
+    assert "Masih kurang: tanggal pasti, jumlah pasti, cara bayar" in text
+
+
+def test_incidents_are_marked_without_a_verdict(writer: TemplateWriter) -> None:
+    words = said("agent-1", 30, "nanti kami laporkan polisi")
+    events: list[Heard | Concluded] = [START, words, signal("threat", "agent-1")]
+    text = writer.write(events).text
+    assert "Untuk dilihat supervisor (tanpa penilaian):\n- Ancaman [00:30 Agen: “nanti kami laporkan polisi”]\n" in text
+
+
+def test_the_latest_words_of_an_utterance_count(writer: TemplateWriter) -> None:
+    revised = said("customer-2", 65, "saya bayar lima ratus dulu").model_copy(update={"revision": 9})
+    assert "“saya bayar lima ratus dulu”" in writer.write([*PROMISE[:-1], revised, PROMISE[-1]]).text
+
+
+@pytest.mark.parametrize("template", ["{{ amount_idr.value", "{{ no_such_fact.value }}", "{% for x in %}"])
+def test_a_broken_template_is_one_line(template: str) -> None:
+    with pytest.raises(PlaybookError) as caught:
+        TemplateWriter("id.md", template, {}).write(PROMISE)
+    assert str(caught.value).startswith("id.md")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_template_cannot_reach_outside() -> None:
+    with pytest.raises(PlaybookError):
+        TemplateWriter("id.md", "{{ account.__class__.__mro__[1].__subclasses__() }}", {}).write(PROMISE)

@@ -1,0 +1,65 @@
+"""For the tests of the overlay: opening its page, looking at it, and keeping what was seen."""
+
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.overlay.sidecar import Sidecar
+
+SHOTS = Path(__file__).parents[1] / "_shots"
+Scheme = Literal["light", "dark"]
+NOTE = """Hasil: janji bayar, pasti.
+Jumlah: Rp 200.000 (angsuran)
+Tanggal: Jumat, 15 Mei 2026
+Cara bayar: Minimarket Indomaret, oleh nasabah sendiri
+Alasan: penghasilan menurun
+Tindak lanjut: cek pembayaran pada 16 Mei 2026"""
+
+
+def open_page(browser: Browser, sidecar: Sidecar, scheme: Scheme = "light") -> Page:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme, device_scale_factor=2)
+    context.set_default_timeout(5000)
+    page = context.new_page()
+    page.goto(sidecar.server.url)
+    expect(page.locator("body")).to_have_attribute("data-connection", "open")
+    return page
+
+
+def shoot(page: Page, name: str) -> None:
+    SHOTS.mkdir(exist_ok=True)
+    page.wait_for_timeout(350)  # the page's own transitions
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def wait_for(page: Page, sidecar: Sidecar, dismissed: list[str]) -> None:
+    for _ in range(50):
+        if sidecar.dismissed == dismissed:
+            return
+        page.wait_for_timeout(20)
+    assert sidecar.dismissed == dismissed
+
+
+def contrast(page: Page, selector: str) -> float:
+    """The contrast of a text to what is behind it (WCAG 2.2, relative luminance), read from the browser's pixels."""
+    ratio = page.locator(selector).first.evaluate(
+        """(node) => {
+          const paint = (color) => {
+            const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+            canvas.fillStyle = color;
+            canvas.fillRect(0, 0, 1, 1);
+            return [...canvas.getImageData(0, 0, 1, 1).data];
+          };
+          const luminance = (color) => {
+            const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+            const [r, g, b] = paint(color).map((c) => linear(c / 255));
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          document.getAnimations().forEach((animation) => animation.finish());
+          let behind = node;
+          while (paint(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+          const [a, b] = [luminance(getComputedStyle(node).color), luminance(getComputedStyle(behind).backgroundColor)];
+          return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        }"""
+    )
+    return float(ratio)

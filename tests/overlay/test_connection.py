@@ -1,0 +1,93 @@
+"""The page's connection, in a real browser: reload, loss, another run, and that nothing leaves the machine."""
+
+import pytest
+
+from assist.events import CallEnded
+from tests.overlay.sidecar import Sidecar
+from tests.sample_call import STARTED, promise, said, tip
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+# Only where Playwright is there, hence below.
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from tests.overlay.browsing import NOTE, shoot
+
+
+class Faults:
+    """What must not happen on the page: faults of its scripts, refused loads, requests to elsewhere."""
+
+    def __init__(self, page: Page, port: int) -> None:
+        self.found: list[str] = []
+        self._home = (f"http://127.0.0.1:{port}/", f"ws://127.0.0.1:{port}/")
+        page.on("pageerror", lambda error: self.found.append(str(error)))
+        page.on("console", self._printed)
+        page.context.on("request", self._requested)
+        page.on("websocket", lambda socket: self._gone_to(socket.url))
+
+    def _printed(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.found.append(line.text)
+
+    def _requested(self, request: Request) -> None:
+        self._gone_to(request.url)
+
+    def _gone_to(self, url: str) -> None:
+        if not url.startswith(self._home):
+            self.found.append(f"asked for {url}")
+
+
+def test_a_reload_shows_everything_again(page: Page, sidecar: Sidecar) -> None:
+    sidecar.feed(STARTED, said("a1", "Selamat pagi."), tip("t1"), promise())
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
+    page.reload()
+    expect(page.locator("tip-card").get_by_role("status")).to_have_text("Tanggal pastinya berapa, Bu?")
+    expect(page.locator("promise-checklist li[data-state=clear]")).to_have_count(4)
+    expect(page.locator("transcript-fold li")).to_have_count(1)
+
+
+def test_the_token_outlives_the_fragment(page: Page, sidecar: Sidecar) -> None:
+    page.goto(sidecar.server.url.split("#")[0] + "#")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-connection", "open")
+
+
+def test_a_cut_connection_comes_back(page: Page, sidecar: Sidecar) -> None:
+    sidecar.feed(STARTED, said("a1", "Selamat pagi."), tip("t1"))
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
+    sidecar.cut()
+    expect(page.locator("body")).to_have_attribute("data-connection", "lost")
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "none")  # it may be stale by now
+    sidecar.feed(tip("t2", "warn"))
+    expect(page.locator("body")).to_have_attribute("data-connection", "open")
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "warn")
+    expect(page.locator("transcript-fold li")).to_have_count(1)
+
+
+def test_the_end_of_the_program_and_the_next_run(page: Page, sidecar: Sidecar) -> None:
+    sidecar.feed(STARTED, promise(), tip("t1"))
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
+    port = sidecar.port
+    sidecar.stop()
+    status = page.locator("call-status")
+    expect(status).to_contain_text("Terputus dari assist")
+    expect(status).to_contain_text("sudah 0:02Mencoba menyambung kembali…")
+    shoot(page, "disconnected-light")
+    sidecar.start(port)
+    expect(status).to_contain_text("Alamat ini sudah tidak berlaku.", timeout=10_000)
+    shoot(page, "refused-light")
+    page.goto(sidecar.server.url)  # the same page with another fragment: no load, but a new token
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
+
+
+def test_nothing_leaves_the_loopback_and_nothing_goes_wrong(browser: Browser, sidecar: Sidecar) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    faults = Faults(page, sidecar.port)
+    page.goto(sidecar.server.url)
+    sidecar.feed(STARTED, said("a1", "Selamat pagi."), tip("t1"), promise(date="2026-05-15", missing=[]))
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
+    sidecar.feed(CallEnded(reason="end_of_audio"))
+    sidecar.note(NOTE)
+    expect(page.locator("note-view")).to_be_visible()
+    assert faults.found == []
+    context.close()

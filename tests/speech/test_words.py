@@ -1,0 +1,59 @@
+from itertools import pairwise
+
+import pytest
+from tokenizers import Tokenizer
+
+from assist.speech.decoder import WhisperModel
+from assist.speech.words import TimedTokens, split_at_timestamps, timed_words
+
+TEXT, END, STAMP = 10, 100, 200
+
+SPLITS = [
+    ([], []),
+    ([1, 2], [TimedTokens(0.0, (1, 2))]),
+    ([200, 1, 2, 250], [TimedTokens(0.0, (1, 2))]),
+    ([210, 1, 250, 260, 2, 3, 300], [TimedTokens(0.2, (1,)), TimedTokens(1.2, (2, 3))]),
+    ([200, 1, 250, 250, 2], [TimedTokens(0.0, (1,)), TimedTokens(1.0, (2,))]),
+    ([200, 1, END], [TimedTokens(0.0, (1,))]),
+    ([200, 250], []),
+]
+
+
+@pytest.mark.parametrize(("tokens", "runs"), SPLITS)
+def test_split_at_timestamps(tokens: list[int], runs: list[TimedTokens]) -> None:
+    found = split_at_timestamps(tokens, first_timestamp=STAMP, first_special=END)
+    assert [run.tokens for run in found] == [run.tokens for run in runs]
+    assert [run.start_s for run in found] == pytest.approx([run.start_s for run in runs])
+
+
+@pytest.fixture(scope="module")
+def tokenizer(whisper: WhisperModel) -> Tokenizer:
+    return whisper.tokenizer
+
+
+def test_words_carry_their_punctuation_times_and_confidence(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer.encode(" Saya bayar, ya.", add_special_tokens=False).ids
+    steps = [(index, index * 10) for index in range(len(tokens) + 1)]
+    words = timed_words(tokens, steps, [0.5] * len(tokens), tokenizer)
+    assert [word.text for word in words] == ["Saya", "bayar,", "ya."]
+    assert words[0].start_s == 0.0
+    assert words[-1].end_s == pytest.approx(len(tokens) * 0.2)
+    assert all(earlier.end_s == later.start_s for earlier, later in pairwise(words))
+    assert {word.confidence for word in words} == {0.5}
+
+
+def test_tokens_that_the_path_skips_stay_in_order(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer.encode(" satu dua tiga", add_special_tokens=False).ids
+    words = timed_words(tokens, [(0, 5), (len(tokens), 50)], [0.9] * len(tokens), tokenizer)
+    assert [word.start_s for word in words] == pytest.approx([0.1] * len(words))
+    assert words[-1].end_s == pytest.approx(1.0)
+
+
+def test_a_letter_of_several_bytes_stays_whole(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer.encode(" café 你好", add_special_tokens=False).ids
+    words = timed_words(tokens, [], [1.0] * len(tokens), tokenizer)
+    assert [word.text for word in words] == ["café", "你好"]
+
+
+def test_no_tokens_no_words(tokenizer: Tokenizer) -> None:
+    assert timed_words([], [], [], tokenizer) == []

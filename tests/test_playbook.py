@@ -1,0 +1,120 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from assist.config import Settings
+from assist.errors import PlaybookError
+from assist.playbook import Playbook, Shelf, load_playbook
+
+GOOD = """
+[[rule]]
+id = "janji.tanggal"
+say = "Tanggal pastinya berapa, {honorific}?"
+why = "Janji tanpa tanggal."
+level = "ask"
+show = "pause"
+priority = 70
+cooldown_s = 25
+max_per_call = 3
+expires_s = 20
+when = { signal = "commitment", where = { missing = { has = "date" } } }
+[[rule.example]]
+expect = "fires"
+call = "customer: saya pasti bayar dua ratus ribu"
+[[rule.example]]
+expect = "silent"
+call = "customer: besok saya bayar dua ratus ribu"
+"""
+
+
+def folder_with(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "id").mkdir(exist_ok=True)
+    (tmp_path / "id" / "mine.toml").write_text(text)
+    return tmp_path
+
+
+def test_the_shipped_playbook_loads_with_a_dozen_rules() -> None:
+    settings = Settings()
+    playbook = load_playbook(settings.playbook.path, "id")
+    assert len(playbook.rules) >= 12
+    assert len(playbook.phrases) >= 12
+
+
+def test_a_good_file_loads(tmp_path: Path) -> None:
+    playbook = load_playbook(folder_with(tmp_path, GOOD), "id")
+    assert [rule.id for rule in playbook.rules] == ["janji.tanggal"]
+    assert playbook.rules[0].when.signal == ("commitment",)
+
+
+def test_it_comes_back_from_json(tmp_path: Path) -> None:
+    settings = Settings()
+    playbook = load_playbook(settings.playbook.path, "id")
+    assert Playbook.model_validate_json(playbook.model_dump_json()) == playbook
+
+
+def test_the_version_follows_the_files(tmp_path: Path) -> None:
+    first = load_playbook(folder_with(tmp_path, GOOD), "id").version
+    assert load_playbook(folder_with(tmp_path, GOOD), "id").version == first
+    assert load_playbook(folder_with(tmp_path, GOOD.replace("70", "71")), "id").version != first
+
+
+BROKEN = {
+    "unknown key": (GOOD.replace('show = "pause"', 'show = "pause"\ncolour = "red"'), "rule janji.tanggal: colour"),
+    "missing field": (GOOD.replace("priority = 70\n", ""), "rule janji.tanggal: priority: is missing"),
+    "wrong level": (GOOD.replace('"ask"', '"loud"'), "rule janji.tanggal: level"),
+    "no silent example": (GOOD.replace('"silent"', '"fires"'), 'expect = "silent"'),
+    "long tip": (GOOD.replace("Tanggal", "a b c d e f g h i j k Tanggal"), "1 to 12 words"),
+    "placeholder": (GOOD.replace("{honorific}", "{nickname}"), "unknown placeholder {nickname}"),
+    "unless without window": (
+        GOOD.replace("[[rule.example]]", 'unless = { signal = "empathy" }\n[[rule.example]]', 1),
+        "within_s",
+    ),
+    "turns of nobody": (
+        GOOD.replace("[[rule.example]]", 'unless = { signal = "x", within_turns = 2 }\n[[rule.example]]', 1),
+        "needs by",
+    ),
+    "where": (GOOD.replace('has = "date"', 'hass = "date"'), "hass"),
+    "silences": (GOOD.replace('show = "pause"', 'show = "pause"\nsilences = ["no.such"]'), "no rule 'no.such'"),
+    "twice": (GOOD + GOOD, "stands twice"),
+    "syntax": (GOOD + "[[rule", "is not valid TOML"),
+    "table": (GOOD + "\n[rules]\n", "rules: unknown table"),
+    "phrases": (GOOD + '\n[[phrases]]\nsignal = "x"\nany = []\n', "phrases x: any"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_names_file_rule_field_and_fix(name: str, tmp_path: Path) -> None:
+    text, expected = BROKEN[name]
+    with pytest.raises(PlaybookError) as caught:
+        load_playbook(folder_with(tmp_path, text), "id")
+    message = str(caught.value)
+    assert expected in message
+    assert message.startswith(str(tmp_path / "id"))
+    assert "\n" not in message
+
+
+def test_an_empty_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(PlaybookError, match=r"no \*\.toml file"):
+        load_playbook(tmp_path, "id")
+
+
+def test_the_last_good_playbook_stays_while_a_file_is_broken(tmp_path: Path) -> None:
+    shelf = Shelf(folder_with(tmp_path, GOOD), "id")
+    good = shelf.current
+    assert shelf.refresh() is False
+    _edit(tmp_path, GOOD.replace('"ask"', '"loud"'), 1)
+    fault = shelf.refresh()
+    assert isinstance(fault, PlaybookError)
+    assert "level" in str(fault)
+    assert shelf.current is good
+    assert shelf.refresh() is False  # told once
+    _edit(tmp_path, GOOD.replace("70", "71"), 2)
+    assert shelf.refresh() is True
+    assert shelf.current.rules[0].priority == 71
+
+
+def _edit(folder: Path, text: str, later_s: int) -> None:
+    file = folder / "id" / "mine.toml"
+    file.write_text(text)
+    os.utime(file, (file.stat().st_atime, file.stat().st_mtime + later_s))

@@ -1,0 +1,246 @@
+from collections.abc import Sequence
+
+import pytest
+
+from assist.config import TipSettings
+from assist.events import (
+    Account,
+    CallEnded,
+    CallStarted,
+    Concluded,
+    Heard,
+    Signal,
+    Speaker,
+    SpeechEnded,
+    SpeechStarted,
+    Tick,
+    Tip,
+    TipDismissed,
+    TipGone,
+    Utterance,
+)
+from assist.playbook import Example, Matcher, Playbook, Rule
+from assist.tips import Tips
+
+BOTH = (Example(expect="fires", call="customer: a"), Example(expect="silent", call="customer: b"))
+
+
+def rule(name: str, signal: str, **changes: object) -> Rule:
+    values: dict[str, object] = {
+        "id": f"uji.{name}",
+        "say": "Tanggal pastinya berapa, {honorific}?",
+        "why": "uji",
+        "level": "ask",
+        "show": "now",
+        "priority": 50,
+        "cooldown_s": 10,
+        "max_per_call": 3,
+        "expires_s": 20,
+        "when": Matcher(signal=(signal,)),
+        "example": BOTH,
+    }
+    return Rule.model_validate(values | changes)
+
+
+class Screen:
+    """Drives Tips second by second and keeps what came out."""
+
+    def __init__(self, *rules: Rule, settings: TipSettings | None = None) -> None:
+        playbook = Playbook(language="id", version="v", rules=rules, phrases=())
+        self.tips = Tips(playbook, settings or TipSettings())
+        self.log: list[Concluded] = []
+
+    def at(self, at_s: float, *events: Heard, signals: Sequence[Signal] = ()) -> list[Concluded]:
+        out: list[Concluded] = []
+        for event in events or (Tick(known_at_s=at_s),):
+            out += self.tips.step(event, signals)
+        self.log += out
+        return out
+
+    def signal(self, at_s: float, name: str, by: Speaker = "customer", **fields: object) -> list[Concluded]:
+        given = Signal.model_validate({"known_at_s": at_s, "name": name, "by": by, "fields": fields})
+        return self.at(at_s, Tick(known_at_s=at_s), signals=[given])
+
+
+def shown(out: list[Concluded]) -> list[str]:
+    return [event.rule_id for event in out if isinstance(event, Tip)]
+
+
+def gone(out: list[Concluded]) -> list[str]:
+    return [event.reason for event in out if isinstance(event, TipGone)]
+
+
+def said(speaker: Speaker, at_s: float) -> Utterance:
+    return Utterance(
+        known_at_s=at_s, utterance_id=f"{speaker}-{at_s}", speaker=speaker, start_s=at_s, end_s=at_s, text="halo"
+    )
+
+
+def test_a_tip_carries_rule_version_cause_and_the_customers_honorific() -> None:
+    screen = Screen(rule("a", "x"))
+    start = CallStarted.model_validate(
+        {
+            "call_id": "c",
+            "started_at": "2026-11-23T10:00:00+07:00",
+            "source": "s",
+            "playbook_version": "v",
+            "account": Account(honorific="Bu"),
+        }
+    )
+    screen.at(0, start)
+    (tip,) = screen.signal(1, "x")
+    assert isinstance(tip, Tip)
+    assert (tip.say, tip.rule_id, tip.playbook_version) == ("Tanggal pastinya berapa, Bu?", "uji.a", "v")
+    assert (tip.cause.name, tip.known_at_s) == ("x", 1)
+
+
+def test_a_placeholder_without_a_value_gets_its_default() -> None:
+    (tip,) = Screen(rule("a", "x")).signal(1, "x")
+    assert isinstance(tip, Tip)
+    assert tip.say == "Tanggal pastinya berapa, Bapak/Ibu?"
+
+
+def test_one_tip_at_a_time_the_better_replaces_after_it_could_be_read() -> None:
+    screen = Screen(rule("low", "x"), rule("high", "y", priority=60))
+    assert shown(screen.signal(0, "x")) == ["uji.low"]
+    assert screen.signal(1, "y") == []
+    readable_s = 2.0 + 0.35 * 4
+    assert screen.at(readable_s - 0.1) == []
+    out = screen.at(readable_s)
+    assert gone(out) == ["replaced"]
+    assert shown(out) == ["uji.high"]
+
+
+def test_a_lesser_tip_waits_until_the_screen_is_free() -> None:
+    screen = Screen(rule("high", "x", resolved_by=Matcher(signal=("done",))), rule("low", "y", priority=10))
+    screen.signal(0, "x")
+    assert screen.signal(1, "y") == []
+    assert screen.at(5) == []
+    assert gone(screen.signal(6, "done")) == ["resolved"]
+    assert shown(screen.at(6.25)) == ["uji.low"]
+
+
+def test_red_comes_at_once_and_is_not_replaced_by_less() -> None:
+    screen = Screen(rule("ask", "x"), rule("red", "y", level="red"), rule("more", "z", priority=99))
+    screen.signal(0, "x")
+    out = screen.signal(0.25, "y")
+    assert (gone(out), shown(out)) == (["replaced"], ["uji.red"])
+    screen.signal(0.5, "z")
+    assert screen.at(15) == []
+
+
+def test_a_tip_leaves_when_its_cause_is_gone() -> None:
+    screen = Screen(rule("a", "x", resolved_by=Matcher(signal=("done",))))
+    screen.signal(0, "x")
+    assert gone(screen.signal(0.5, "done")) == ["resolved"]
+
+
+def test_a_waiting_tip_whose_cause_is_gone_never_comes() -> None:
+    screen = Screen(rule("a", "x", show="pause", resolved_by=Matcher(signal=("done",))))
+    screen.at(0, SpeechStarted(speaker="agent", start_s=0))
+    screen.signal(1, "x")
+    screen.signal(2, "done")
+    screen.at(3, SpeechEnded(known_at_s=3, speaker="agent", start_s=0, end_s=2.6))
+    assert shown(screen.log) == []
+
+
+def test_a_stale_tip_leaves_and_a_stale_candidate_never_comes() -> None:
+    screen = Screen(rule("a", "x", expires_s=5), rule("late", "y", expires_s=3, priority=10))
+    screen.signal(0, "x")
+    screen.signal(1, "y")
+    assert screen.at(4.75) == []
+    assert gone(screen.at(5)) == ["expired"]
+    assert shown(screen.at(6)) == []
+
+
+def test_pause_waits_until_the_agent_is_not_mid_sentence_now_does_not() -> None:
+    screen = Screen(rule("pause", "x", show="pause"), rule("now", "y"))
+    screen.at(0, SpeechStarted(speaker="agent", start_s=0))
+    assert shown(screen.signal(1, "x")) == []
+    assert shown(screen.signal(1, "y")) == ["uji.now"]
+    screen.at(2, SpeechEnded(known_at_s=2, speaker="agent", start_s=0, end_s=1.6))
+    screen.at(2, TipDismissed(known_at_s=2, tip_id="tip-1"))
+    assert shown(screen.at(3)) == ["uji.pause"]
+
+
+def test_never_the_same_tip_in_its_cooldown_and_at_most_so_many() -> None:
+    screen = Screen(rule("a", "x", expires_s=4, cooldown_s=10, max_per_call=2))
+    times = []
+    for second in range(40):
+        out = screen.signal(second, "x")
+        times += [event.known_at_s for event in out if isinstance(event, Tip)]
+    assert times == [0, 10]
+
+
+def test_a_call_has_at_most_so_many_tips_but_red_ones_still_come() -> None:
+    rules = (rule("a", "x"), rule("b", "y"), rule("red", "z", level="red"))
+    screen = Screen(*rules, settings=TipSettings(max_per_call=1, min_show_s=0, per_word_s=0, gap_s=0))
+    screen.signal(0, "x")
+    screen.at(1, TipDismissed(known_at_s=1, tip_id="tip-1"))
+    screen.signal(2, "y")
+    screen.signal(3, "z")
+    assert shown(screen.log) == ["uji.a", "uji.red"]
+
+
+def test_dismissed_by_the_agent() -> None:
+    screen = Screen(rule("a", "x"))
+    screen.signal(0, "x")
+    assert screen.at(1, TipDismissed(known_at_s=1, tip_id="tip-99")) == []
+    assert gone(screen.at(1, TipDismissed(known_at_s=1, tip_id="tip-1"))) == ["dismissed"]
+    assert shown(screen.signal(2, "x")) == []  # its cooldown still counts
+
+
+def test_unless_before() -> None:
+    unless = {"signal": "ok", "by": "agent", "before": True}
+    screen = Screen(rule("a", "x", unless=unless))
+    screen.signal(0, "ok", by="agent")
+    assert shown(screen.signal(1, "x")) == []
+    assert shown(Screen(rule("a", "x", unless=unless)).signal(1, "x")) == ["uji.a"]
+
+
+def test_unless_within_a_time() -> None:
+    unless = {"signal": "ok", "within_s": 60}
+    late = Screen(rule("a", "x", unless=unless))
+    late.signal(0, "x")
+    late.at(59.75)
+    assert shown(late.at(60)) == ["uji.a"]
+    kept = Screen(rule("a", "x", unless=unless))
+    kept.signal(0, "x")
+    kept.signal(30, "ok")
+    assert shown(kept.at(61)) == []
+
+
+@pytest.mark.parametrize(("comforts_in_turn", "expected"), [(0, ["uji.a"]), (1, []), (2, [])])
+def test_unless_within_turns_of_its_speaker(comforts_in_turn: int, expected: list[str]) -> None:
+    screen = Screen(rule("a", "x", unless={"signal": "ok", "by": "agent", "within_turns": 2}))
+    cause = Signal(known_at_s=1, name="x", by="customer")
+    screen.at(1, said("customer", 1), signals=[cause])
+    for turn in (1, 2):
+        comfort = Signal(known_at_s=2 * turn, name="ok", by="agent")
+        screen.at(2 * turn, said("agent", 2 * turn), signals=[comfort] if turn == comforts_in_turn else [])
+        screen.at(2 * turn + 0.5, said("agent", 2 * turn + 0.5))  # goes on speaking: the same turn
+        screen.at(2 * turn + 1, said("customer", 2 * turn + 1))
+    assert shown(screen.log) == expected
+
+
+def test_at_least_so_often_within_a_time() -> None:
+    screen = Screen(rule("a", "x", when=Matcher(signal=("x",), at_least=2, in_s=30)))
+    assert shown(screen.signal(0, "x")) == []
+    assert shown(screen.signal(40, "x")) == []
+    assert shown(screen.signal(60, "x")) == ["uji.a"]
+
+
+def test_a_rule_that_silences_clears_the_screen_until_the_call_ends() -> None:
+    screen = Screen(rule("a", "x"), rule("danger", "y", level="red", silences=["*"]))
+    screen.signal(0, "x")
+    out = screen.signal(1, "y")
+    assert (gone(out), shown(out)) == (["replaced"], ["uji.danger"])
+    screen.signal(20, "x")
+    screen.at(60)
+    assert shown(screen.log) == ["uji.a", "uji.danger"]
+
+
+def test_the_end_of_the_call_clears_the_screen() -> None:
+    screen = Screen(rule("a", "x"))
+    screen.signal(0, "x")
+    assert gone(screen.at(1, CallEnded(known_at_s=1, reason="stopped"))) == ["ended"]
