@@ -118,7 +118,7 @@ class OverlayServer:
         except TimeoutError:
             # A page that does not read would hold up the end until its ping is overdue (20 s).
             for connection in self._connections:
-                pass
+                connection.transport.abort()
             await self._server.wait_closed()
 
     @property

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from pydantic import JsonValue
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
@@ -58,7 +59,6 @@ def test_a_wrong_or_missing_origin_is_refused(origin: str | None) -> None:
 
 HELLOS: dict[str, tuple[str | bytes, int]] = {
     "wrong token": ('{"type": "hello", "token": "wrong"}', WRONG_TOKEN),
-    "empty token": ('{"type": "hello", "token": ""}', WRONG_TOKEN),
     "token in other letters": ('{"type": "hello", "token": "töken€"}', WRONG_TOKEN),
     "half a letter": ('{"type": "hello", "token": "\\ud800"}', MALFORMED),
     "no token": ('{"type": "hello"}', MALFORMED),
@@ -67,7 +67,6 @@ HELLOS: dict[str, tuple[str | bytes, int]] = {
     "more than a hello": ('{"type": "hello", "token": "x", "more": 1}', MALFORMED),
     "dismissal first": ('{"type": "dismiss", "tip_id": "t1"}', MALFORMED),
     "not JSON": ("hello", MALFORMED),
-    "not an object": ("[]", MALFORMED),
     "bytes": (b"\xff\xfe", MALFORMED),
     "too long": ("x" * 4097, 1009),
 }
@@ -101,8 +100,6 @@ def test_a_late_hello_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
 MALFORMED_MESSAGES: dict[str, tuple[str | bytes, int]] = {
     "not JSON": ("{", MALFORMED),
     "unknown type": ('{"type": "note", "text": "x"}', MALFORMED),
-    "second hello": ('{"type": "hello", "token": "x"}', MALFORMED),
-    "no id": ('{"type": "dismiss"}', MALFORMED),
     "empty id": ('{"type": "dismiss", "tip_id": ""}', MALFORMED),
     "id of another type": ('{"type": "dismiss", "tip_id": {"a": 1}}', MALFORMED),
     "deep": ("[" * 4000, MALFORMED),
@@ -163,15 +160,22 @@ def test_a_slow_client_gets_a_snapshot_and_nobody_waits() -> None:
 
 
 def test_what_is_published_last_still_arrives() -> None:
-    async def main() -> dict[str, JsonValue]:
+    async def main() -> list[int]:
         part = Part()
+        part.filler = "x" * 200_000
         async with OverlayServer(0, part.snapshot, part.dismissed.append) as server:
             socket = await open_socket(server)
             await greet(socket, server)
-            server.publish(part.next())
-        return await read(socket)
+            reading = asyncio.create_task(read_all(socket))
+            for _ in range(30):
+                server.publish(part.next())
+        return await reading
 
-    assert asyncio.run(main())["number"] == 1
+    assert asyncio.run(main()) == list(range(1, 31))
+
+
+async def read_all(socket: ClientConnection) -> list[int]:
+    return [json.loads(message)["number"] async for message in socket]
 
 
 def test_the_end_does_not_wait_for_a_client_that_is_stuck() -> None:

@@ -46,7 +46,9 @@ def test_every_key_that_the_overlay_names_is_in_the_catalogue() -> None:
     named = set()
     for script in OVERLAY.glob("*.js"):
         named |= set(
-            re.findall(r'"((?:page|connection|state|tip|checklist|talk|transcript|note|health)\.\w+)"', script.read_text())
+            re.findall(
+                r'"((?:page|connection|state|tip|checklist|talk|transcript|note|health)\.\w+)"', script.read_text()
+            )
         )
     assert len(named) > 20
     assert named <= set(catalogue("id"))

@@ -18,6 +18,7 @@ _HARMLESS = word_set(
     """telat bohong ingkar lari kabur lupa masalah apa usah perlu meleset mundur nunggak mangkir terlambat telatlah
     lagi keberatan main sampai lebih lewat lama berani"""
 )
+_SAYS_NO = word_set("saya masih memang kayaknya ya iya sekarang juga ini pokoknya tetap tapi") | {""}
 _MODALS = word_set(
     "bisa akan mau bakal mungkin sanggup mampu bisanya gak belum sudah yang biar kalau begitu akan pernah"
 )
@@ -30,8 +31,8 @@ _CONTACT = word_set(
     diomongin bicarakan pikir pikirin rundingkan rembukan lapor diskusi bilang wa chat lihat liat cari"""
 )
 _EVENTS = word_set(
-    """cair masuk turun laku ada sudah dapat dapet jadi keluar lancar diizinkan boleh dikasih dihapus dikurangi gak belum
-    sempat sehat ramai rame sembuh terkumpul cukup terjual dibayar dikirim ditransfer dipotong gajian panen rezeki
+    """cair masuk turun laku ada sudah dapat dapet jadi keluar lancar diizinkan boleh dikasih dihapus dikurangi gak
+    belum sempat sehat ramai rame sembuh terkumpul cukup terjual dibayar dikirim ditransfer dipotong gajian panen rezeki
     rejeki kekumpul kumpul dikirimin nemu jual gajiannya selesai mau kejual pulang hujan diterima tembus kasih"""
 )
 _TOPICS = word_set("untuk soal masalah segitu gitu begitu saya kami angsuran cicilan lewat pakai indomaret alfamart")
@@ -65,7 +66,8 @@ class Clause:
 def split(tokens: list[Token], numbers: list[Number], dates: list[DateSpan]) -> list[Clause]:
     """The clauses of a turn. Punctuation helps where a recogniser gives it, but none is needed."""
     words = [token.text for token in tokens]
-    inside = {at for span in (*numbers, *dates) for at in range(span.first + 1, span.last)}
+    places = [(n.first, n.last) for n in numbers] + [(d.first, d.last) for d in dates]
+    inside = {at for first, last in places for at in range(first + 1, last)}
     days = {span.first for span in dates if not span.past}
     clauses: list[Clause] = []
     start = 0
@@ -86,12 +88,15 @@ def _begins(tokens: list[Token], words: list[str], place: tuple[int, int], days:
     if word == "begitu" and words[at + 1 : at + 2] and words[at + 1] not in _VOCATIVES | {"ya", "aja", "juga"}:
         return before not in ("kalau", "ya", "memang")
     so_far = words[start:at]
-    closed = _denies(so_far) or "sudah" in so_far or "kemarin" in so_far or so_far[0] in ("kalau", "begitu", "tunggu")
+    closed = _denies(so_far) or "sudah" in so_far or so_far[0] in ("begitu", "tunggu")
+    closed = closed or (so_far[0] == "kalau" and not any(is_pay_word(word) for word in so_far))
     closed = closed or bool({"kemarin", "tadi", "tergantung", "nunggu", "tunggu", "minta"} & set(so_far))
-    if not closed or before in _MODALS | {"ke", "di", "sampai", "sebelum", "tanggal"}:
+    if not closed or before in ("ke", "di", "sampai", "sebelum", "tanggal"):
         return False
     if at in days:
         return at > start + 1
+    if before in _MODALS:
+        return False
     if before in _VOCATIVES:
         return True
     ahead = words[at + 1 : at + 4]
@@ -109,7 +114,7 @@ def _label(words: list[str], place: tuple[int, int], dates: list[DateSpan]) -> C
         first=start,
         last=end,
         denied=_denies(inner) and not (condition and inner[0] in ("kalau", "asal", "asalkan", "jika")),
-        past=_is_past(inner) or (past_day and not future_day and (pays or "masuk" in inner)),
+        past=_is_past(inner) or _is_habit(inner) or (past_day and not future_day and (pays or "masuk" in inner)),
         asked=is_question(inner) and not is_request(inner),
         condition=condition,
         elsewhere=not pays and bool(set(inner) & _CONTACT),
@@ -117,28 +122,37 @@ def _label(words: list[str], place: tuple[int, int], dates: list[DateSpan]) -> C
 
 
 def _denies(words: Sequence[str]) -> bool:
+    """Whether the clause says no to paying: not a question tag, not "gak bakal telat"."""
     for at, word in enumerate(words):
-        ahead = words[at + 1 : at + 2]
-        tag = at == len(words) - 1 or (ahead and ahead[0] in _VOCATIVES | {"ya", "kalau", "sih"})
-        if word not in _NEGATIONS or (ahead and ahead[0] in _HARMLESS and word != "belum"):
-            continue
-        if (
-            word in ("gak", "belum")
-            and tag
-            and at
-            and words[at - 1] in ("bisa", "boleh", "lagi", "ada", "mau", "denda")
-        ):
+        ahead = [w for w in words[at + 1 : at + 3] if w not in ("bakal", "akan", "pernah", "mau", "pernah")]
+        if word not in _NEGATIONS or (word != "belum" and ahead[:1] and ahead[0] in _HARMLESS):
             continue
         if word in ("jangan", "bukan") and not any(is_pay_word(next_word) for next_word in words[at + 1 : at + 3]):
             continue
-        return True
+        if not _is_tag(words, at):
+            return True
     return False
+
+
+def _is_tag(words: Sequence[str], at: int) -> bool:
+    """Whether a negation only makes a question ("bisa gak", "masih kena denda gak bu")."""
+    last = at == len(words) - 1 or words[at + 1] in _VOCATIVES | {"ya", "kalau"}
+    before = words[at - 1] if at else ""
+    if words[at] == "gak":
+        return before in ("bisa", "boleh") or (last and before not in _SAYS_NO)
+    return words[at] == "belum" and last and before in ("sudah", "apa")
+
+
+def _is_habit(words: Sequence[str]) -> bool:
+    """ "biasanya saya bayar tanggal lima": what is usual, not what will be."""
+    return bool({"biasanya", "biasane", "selalu", "selama", "dulunya"} & set(words))
 
 
 def _is_past(words: Sequence[str]) -> bool:
     """ "sudah" with a verb of paying close behind it, and no day to come."""
     for at, word in enumerate(words):
-        if word == "sudah" and any(is_pay_word(next_word) for next_word in words[at + 1 : at + 4]):
+        ahead = words[at + 1 : at + 4]
+        if word == "sudah" and any(map(is_pay_word, ahead)) and not {"bisa", "mau", "siap", "harus"} & set(ahead):
             return "kalau" not in words[:at]
     return False
 

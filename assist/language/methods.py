@@ -8,19 +8,10 @@ from rapidfuzz import fuzz, process
 
 from assist.language.vocabulary import word_set
 
-PREFERENCE = [
-    "virtual_account",
-    "qris",
-    "autodebit",
-    "ewallet",
-    "minimarket",
-    "branch",
-    "teller",
-    "agent_outlet",
-    "mobile_banking",
-    "atm",
-    "transfer",
-]
+PREFERENCE = (
+    "virtual_account", "qris", "autodebit", "ewallet", "minimarket", "branch", "teller", "agent_outlet",
+    "mobile_banking", "atm", "transfer",
+)  # fmt: skip
 """Where two ways fit, the one the creditor sees first wins."""
 
 BANKS = word_set("bca bri bni mandiri bsi btn cimb permata")
@@ -93,7 +84,7 @@ def _bank(words: Sequence[str], banks: list[Method], way: int | None) -> str:
     """The bank meant: right behind its way, or the destination ("ke X"), or one that is not the source."""
     if way is not None:
         behind = next((m for m in banks if 0 < m.at - way <= 2), None)
-        if behind and not (words[behind.at - 1] == "dari"):
+        if behind and words[behind.at - 1] != "dari":
             return behind.brand
     for preposition in ("ke", "lewat"):
         for bank in banks:
@@ -120,8 +111,8 @@ def _mentions(words: Sequence[str]) -> list[Method]:
         elif word in BANKS and not (word == "mandiri" and before in _NOT_MANDIRI):
             if word not in ("mandiri", "permata") or before in _TOWARDS | BANKS | {"langsung", "virtual", "cabang"}:
                 found.append(Method("", word, at))
-        elif (category := _category(words, at)) is not None:
-            found.append(Method(category, "", at))
+        elif way := _category(words, at):
+            found.append(Method(way, "", at))
     return found
 
 
@@ -142,7 +133,7 @@ def _category(words: Sequence[str], at: int) -> str | None:
         return "pickup"
     if word == "kantor" and before in ("ke", "di") and not set(words[at + 1 : at + 2]) & {"saya", "polisi", "bos"}:
         return "branch" if before == "ke" or {"bayar", "langsung"} & near else None
-    if word == "potong" and near & {"tabungan", "rekening", "otomatis"}:
+    if word in ("potong", "dipotong") and near & {"tabungan", "rekening", "otomatis"}:
         return "autodebit"
     if word == "bank" and before == "ke" and near & {"datang", "setor", "antri"}:
         return None if near & BANKS else "teller"

@@ -27,8 +27,9 @@ _PAY_STEMS = (
     "urus",
     "tutup",
 )
+_PAY_NOUNS = ("cicilan", "setoran", "kiriman", "pembayaran", "bayaran", "transferan", "pelunasan", "kurir")
 _LINKING = word_set(
-    "saya nya yang mau nanti akan bakal bisa juga besok lusa sendiri pasti sudah kok baru biar ikut janji"
+    "saya nya yang mau nanti akan bakal bisa juga besok lusa sendiri pasti sudah kok baru biar ikut bantu"
 )
 _BY = word_set("sama oleh ku dari")
 _PASSIVE = word_set("dibayar dilunasi dilunasin disetor ditransfer dikirim dibereskan diselesaikan diberesin dibayari")
@@ -43,7 +44,7 @@ def is_relation(word: str) -> bool:
 
 def is_pay_word(word: str) -> bool:
     """A verb of paying in any form ("bayarin", "mentransfer", "dilunasi")."""
-    return any(stem in word for stem in _PAY_STEMS) and word not in ("pembayaran", "bayaran", "kiriman", "transferan")
+    return any(stem in word for stem in _PAY_STEMS) and not word.startswith(_PAY_NOUNS)
 
 
 def relative_speaks(words: Sequence[str]) -> bool:

@@ -94,19 +94,24 @@ def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     if proposal is None and len(reading.tokens) <= 3:
         return dialogue  # a backchannel leaves the open question open
     asked_day = proposal is not None and "date" in proposal.asked
-    return replace(
-        dialogue, sums=sums, last_sum=last, proposal=proposal, bare_day=dialogue.bare_day or asked_day
-    )
+    return replace(dialogue, sums=sums, last_sum=last, proposal=proposal, bare_day=dialogue.bare_day or asked_day)
 
 
 def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     proposal, promise = dialogue.proposal, dialogue.promise
+    if proposal is not None and "payer" in proposal.asked and reading.relation and not reading.payer:
+        reading = replace(reading, payer="third_party")
     active = promise.status != "none"
     named = reading.slots + (reading.points_at is not None or reading.kind is not None)
     if reading.retracts and not (reading.promises and named):
         return replace(dialogue, promise=Promise())
     answers = bool(named or reading.payer) and (active or proposal is not None)
-    if reading.promises or reading.slots >= 2 or answers or (reading.hedged and proposal is not None and proposal.offers):
+    if (
+        reading.promises
+        or reading.slots >= 2
+        or answers
+        or (reading.hedged and proposal is not None and proposal.offers)
+    ):
         if reading.asks and not reading.promises and not reading.hedged:
             return dialogue
         return replace(dialogue, promise=_updated(dialogue, reading, turn))
@@ -136,7 +141,9 @@ def _updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
     slots = {name: slot for name, slot in slots.items() if slot.value is not None}
     slots.setdefault("payer", _default_payer(dialogue, reading, turn))
     status = _status(promise, proposal, reading)
-    confirmed = bool(accepts and proposal and proposal.offers and reading.assents and not own.keys() & {"amount_idr", "date"})
+    confirmed = bool(
+        accepts and proposal and proposal.offers and reading.assents and not own.keys() & {"amount_idr", "date"}
+    )
     return Promise(status, {n: s for n, s in slots.items() if s.value is not None}, approx, confirmed)
 
 
@@ -146,7 +153,8 @@ def _accepted(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
     if proposal is None:
         return dialogue.promise
     offered = _offered(proposal)
-    slots = dict(dialogue.promise.slots) | offered
+    slots = dict(dialogue.promise.slots)
+    slots |= {name: slot for name, slot in offered.items() if dialogue.promise.value(name) != slot.value}
     slots.setdefault("payer", _default_payer(dialogue, reading, turn))
     approx = proposal.amount.approx if proposal.amount else dialogue.promise.approx
     told = bool(offered.keys() & {"amount_idr", "date"})
@@ -209,8 +217,12 @@ def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
 def _less_than_due(dialogue: Dialogue, reading: Reading, kind: str | None) -> bool:
     """Whether the sum is smaller than every sum due that the agent named, so that it is only a part."""
     paid = reading.amount.idr if reading.amount is not None else None
-    wanted = ("instalment",) if kind == "instalment" else ("instalment", "arrears", "minimum", "total", "settlement", "payment")
-    due = [slot.value for of, slot in dialogue.sums.items() if of in wanted]
+    wanted = (
+        ("instalment",)
+        if kind == "instalment"
+        else ("instalment", "arrears", "minimum", "total", "settlement", "payment")
+    )
+    due = [slot.value for of, slot in dialogue.sums.items() if of in wanted and slot.turn >= 0]
     own = [n.idr for n in reading.sums if n.of in ("total", "arrears") and n.idr is not None and n != reading.amount]
     return paid is not None and bool(due or own) and paid < min(due + own)
 

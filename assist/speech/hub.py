@@ -8,7 +8,7 @@ import sys
 
 from huggingface_hub import HfApi, hf_hub_download
 
-PROBE_S = 5.0
+PROBE_S = 4.0
 """How long the hub may take to answer at all."""
 
 

@@ -31,7 +31,7 @@ class TimedWord:
 
 
 def split_at_timestamps(tokens: Sequence[int], first_timestamp: int, first_special: int) -> list[TimedTokens]:
-    """The runs of text tokens (ids below `first_special`), each with the timestamp (from `first_timestamp`) before it."""
+    """The runs of text tokens (ids below `first_special`), each with the timestamp (`first_timestamp` up) before it."""
     runs: list[TimedTokens] = []
     start_s, run = 0.0, []
     for token in tokens:

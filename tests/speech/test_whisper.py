@@ -1,4 +1,5 @@
 import threading
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -80,14 +81,13 @@ def test_finals_do_not_depend_on_partials(
 
 def test_speech_without_a_pause_is_cut_by_the_cap(whisper: WhisperModel, settings: Settings, say: Say) -> None:
     sentence = say("saya mau bayar lima ratus ribu tanggal dua puluh lima bulan depan")
-    voice = sentence[np.abs(sentence) > 0.01]  # no pause is left
-    chunks = [AudioChunk("agent", c.start_s, c.samples, True) for c in judged(np.concatenate([voice] * 5))]
+    chunks = [AudioChunk("agent", c.start_s, c.samples, True) for c in judged(np.concatenate([sentence] * 4))]
     recogniser = WhisperRecogniser(whisper, "agent", with_speech(settings, longest_s=4.0, partial_every_s=0.0))
     finals = recognise(recogniser, chunks)
-    assert len(finals) >= 3
+    assert len(finals) >= 4
     assert max(final.end_s - final.start_s for final in finals) <= 4.1
     assert finals[-1].end_s == pytest.approx(chunks[-1].end_s)
-    for earlier, later in zip(finals, finals[1:], strict=False):
+    for earlier, later in pairwise(finals):
         assert later.start_s >= earlier.end_s
 
 
@@ -109,8 +109,7 @@ def test_two_recognisers_of_one_model_do_not_interfere(
     assert results == {0: alone, 1: alone}
 
 
-def test_noise_that_voice_activity_let_through_gives_nothing(whisper: WhisperModel, settings: Settings) -> None:
-    noise = np.random.default_rng(8).normal(0, 0.02, 64000).astype(np.float32)
-    chunks = [AudioChunk("agent", c.start_s, c.samples, c.end_s < 3) for c in judged(noise)]
-    utterances = recognise(WhisperRecogniser(whisper, "agent", settings), chunks)
-    assert [utterance.text for utterance in utterances if utterance.final] == []
+def test_a_tone_that_voice_activity_let_through_gives_nothing(whisper: WhisperModel, settings: Settings) -> None:
+    tone = (0.1 * np.sin(2 * np.pi * 425 * np.arange(64000) / 16000)).astype(np.float32)
+    chunks = [AudioChunk("agent", c.start_s, c.samples, c.end_s < 3) for c in judged(tone)]
+    assert recognise(WhisperRecogniser(whisper, "agent", settings), chunks) == []
