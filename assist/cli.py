@@ -14,7 +14,9 @@ from assist.config import Settings, load_settings
 from assist.errors import AssistError
 from assist.events import Account
 from assist.speech import models
+from assist.speech.catalogue import CATALOGUE
 from assist.store import Store
+from assist.terminal import download_progress
 from assist.tuning.check import check_playbook
 
 HELP = """Live tips for Indonesian collection calls, on this computer alone.
@@ -98,16 +100,20 @@ def note(context: typer.Context, call: Annotated[str, typer.Argument(metavar="CA
 @models_app.command("list")
 def list_models(context: typer.Context) -> None:
     """List the models of the catalogue and which are here."""
-    table = Table("model", "for", "size", "here")
-    for row in models.overview(_of(context).models_path):
-        table.add_row(row.name, row.purpose, f"{row.size_mb} MB", row.state)
+    table = Table("model", "size", "here", "what it is")
+    for model in CATALOGUE.values():
+        here = "yes" if (_of(context).models_path / model.name).is_dir() else "no"
+        table.add_row(model.name, f"{model.size / 1e6:.0f} MB", here, model.about)
     console.print(table)
 
 
 @models_app.command("pull")
 def pull_model(context: typer.Context, model: ModelName = None) -> None:
-    """Fetch a model (by default the configured one) and verify it."""
-    demo.pull_with_progress(model or _of(context).speech.model, _of(context).models_path, console)
+    """Fetch a model (by default the configured one) and verify it. Quick where it is here already."""
+    name = model or _of(context).speech.model
+    with download_progress(console, f"Fetching {name}") as progress:
+        folder = models.pull(name, _of(context).models_path, progress)
+    console.print(f"Model {name} is ready in {folder}", soft_wrap=True)
 
 
 @models_app.command("verify")

@@ -98,7 +98,7 @@ def note_writer(settings: Settings) -> TemplateWriter:
         template = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise PlaybookError(f"{file}: cannot be read; put the note template back") from None
-    return TemplateWriter(str(file), template, catalogue(settings.overlay.language))
+    return TemplateWriter(str(file), template, catalogue(settings.playbook.language))
 
 
 def close_unfinished(store: Store, writer: NoteWriter, console: Console) -> None:

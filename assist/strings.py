@@ -1,7 +1,6 @@
 """The one catalogue of texts shown to the agent: `overlay/strings.json`, for the overlay and the note writers."""
 
 import json
-from typing import Literal
 
 from assist.config import HOME
 from assist.errors import ConfigError
@@ -10,7 +9,7 @@ CATALOGUE = HOME / "overlay" / "strings.json"
 """`{"id": {key: text}, "en": {key: text}}`; keys are flat, as `kind.instalment`, and the same in both languages."""
 
 
-def catalogue(language: Literal["id", "en"]) -> dict[str, str]:
+def catalogue(language: str) -> dict[str, str]:
     """All texts of `language` by key, in the order of the file; a text may hold `{placeholders}`.
 
     Raises ConfigError when the file cannot be read or does not hold the language.

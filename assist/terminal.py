@@ -1,8 +1,10 @@
-"""What a call prints: the transcript, signals, and tips with why they fired, as they happen."""
+"""What the terminal shows: a call as it happens, with why each tip fired, and the progress of a download."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from assist.events import Concluded, Evidence, Heard, HearingHealth, Signal, Speaker, Tip, TipGone, Utterance
@@ -41,6 +43,19 @@ class TerminalOutlet:
         line.append(f"{what:9} ", style)
         line.append(text, text_style)
         self._console.print(line, soft_wrap=True)
+
+
+@contextmanager
+def download_progress(console: Console, what: str) -> Iterator[Callable[[int, int | None, str], None]]:
+    """A progress bar for `what`, fed with (bytes done, bytes in all or None, source); gone again at the end."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def report(done: int, total: int | None, source: str) -> None:
+            bar.update(task, completed=done, total=total, description=f"{what} from {source}")
+
+        yield report
 
 
 def _fields(signal: Signal) -> str:

@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
     {"events", "errors"},
     {"config"},
-    {"language", "audio", "strings"},
+    {"language", "audio", "strings", "pages"},
     {"playbook", "speech", "detectors", "notes", "push", "view"},
     {"matching", "store"},
     {"tips", "dialogue"},
