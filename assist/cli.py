@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -54,7 +56,9 @@ def demo_command(
     no_browser: NoBrowser = False,
 ) -> None:
     """Play a bundled, synthetic call through the whole pipeline."""
-    live.play(live.Plan(demo.audio_file(call), fast, not no_browser, demo.account(call)), _of(context), console)
+    plan = live.Plan(demo.audio_file(call), fast, not no_browser, demo.account(call))
+    with _stoppable():
+        live.play(plan, _of(context), console)
 
 
 @app.command()
@@ -65,7 +69,8 @@ def play(
     no_browser: NoBrowser = False,
 ) -> None:
     """Play a recorded call through the whole pipeline."""
-    live.play(live.Plan(file, fast, not no_browser, Account()), _of(context), console)
+    with _stoppable():
+        live.play(live.Plan(file, fast, not no_browser, Account()), _of(context), console)
 
 
 @app.command()
@@ -111,7 +116,7 @@ def list_models(context: typer.Context) -> None:
 def pull_model(context: typer.Context, model: ModelName = None) -> None:
     """Fetch a model (by default the configured one) and verify it. Quick where it is here already."""
     name = model or _of(context).speech.model
-    with download_progress(console, f"Fetching {name}") as progress:
+    with _stoppable(), download_progress(console, f"Fetching {name}") as progress:
         folder = models.pull(name, _of(context).models_path, progress)
     console.print(f"Model {name} is ready in {folder}", soft_wrap=True)
 
@@ -124,12 +129,19 @@ def verify_model(context: typer.Context, model: ModelName = None) -> None:
     console.print(f"{name}: every file is right.")
 
 
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C ends with the code that shells expect of it, and without a word: what was going on has been closed."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
 def main() -> None:
     """Runs the command line: 0 all went well, 1 an error told in one line, 2 wrong usage, 130 stopped with Ctrl-C."""
     try:
-        app(standalone_mode=True)
+        app()
     except AssistError as error:
         Console(stderr=True, highlight=False).print(f"assist: {error}", style="red", markup=False, soft_wrap=True)
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)

@@ -22,6 +22,9 @@ from assist.hearing import Ear, Hearing
 from assist.session import GRID_S
 from assist.speech.recogniser import Recogniser
 
+CLOSE_WAIT_S = 0.2
+"""A full queue is tried again after this, so that a thread that failed meanwhile is noticed."""
+
 FLAT_OUT_BATCH = 64
 """Chunks that are worked on at a stretch flat out: about one second of both channels."""
 
@@ -53,10 +56,17 @@ class RecogniserThread:
             return False
         return True
 
+    def check(self) -> None:
+        """Raises what went wrong in the thread, if anything did."""
+        if self.failure is not None:
+            raise self.failure
+
     def close(self) -> None:
         """Lets it finish what is queued; waits for that."""
-        if self.failure is None:
-            self._queue.put(None)
+        while self._thread.is_alive():
+            with suppress(queue.Full):
+                self._queue.put(None, timeout=CLOSE_WAIT_S)
+                break
         self._thread.join()
 
     def _run(self) -> None:
@@ -131,8 +141,7 @@ async def run_in_real_time(
             thread = threads[chunk.speaker]
             if not thread.put(judged):
                 hear(HearingHealth(speaker=chunk.speaker, state="impaired", lost_s=round(thread.lost_s, 2)))
-            if thread.failure is not None:
-                raise thread.failure
+            thread.check()
         return sum(thread.lost_s for thread in threads.values())
     finally:
         for ear in ears.values():
@@ -140,6 +149,8 @@ async def run_in_real_time(
                 hear(event)
         await asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values()))
         ticking.cancel()
+        for thread in threads.values():
+            thread.check()
 
 
 async def _awaitable(hear: Callable[[Heard], None], event: Heard) -> None:

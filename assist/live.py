@@ -53,6 +53,9 @@ def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
     closed and its note drafted.
     """
     probe_file(plan.file)
+    if plan.fast:  # nobody reads along, so provisional text would only cost time
+        speech = settings.speech.model_copy(update={"partial_every_s": 0.0})
+        settings = settings.model_copy(update={"speech": speech})
     with only_one(settings.store.path):
         shelf = Shelf(settings.playbook.path, settings.playbook.language)
         writer = note_writer(settings)
@@ -60,6 +63,8 @@ def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
         try:
             close_unfinished(store, writer, console)
             return asyncio.run(_play(plan, settings, _Parts(shelf, writer, store, console)))
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None  # SIGTERM, which asyncio leaves to us
         finally:
             store.close()
 

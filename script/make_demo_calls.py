@@ -38,17 +38,23 @@ from assist.speech.engines import open_engine
 
 SOURCES = Path(__file__).parent / "demo_calls"
 VOICES = {"female": ["id+f2", "id+f5", "id+f3", "id+f4"], "male": ["id", "id+m3", "id+m2", "id+m1"]}
-SPEEDS, PITCHES, GAPS = (120, 105, 135), (0, 12, -12), (4, 7, 1)
-"""Words a minute; pitch (0-99) above or below the voice's own; pauses between words in 10 ms. The likeliest first."""
+SPEEDS, PITCHES, GAPS, TONES_DB = (120, 105, 135), (0, 12, -12), (4, 7, 1), (-6.0, 0.0)
+"""Words a minute; pitch (0-99) above or below the voice's own; pauses between words in 10 ms; treble. The likeliest
+first."""
 BASE_PITCH = {"female": 55, "male": 40}
 CALM_LEVEL = 0.05
 """RMS of calm speech: -26 dBFS, a usual headset level."""
 STYLES = {"": (0, 0.0), "raised": (18, 7.0), "shouted": (28, 11.0)}
 """How a line is spoken: pitch above the calm voice, and level in dB."""
 TURN_GAP_S = 0.7
-LEAD_S = 0.7
-ENOUGH, WAYS, ROUNDS = 0.85, 3, 6
-"""A line of which this share of the words is heard is good; ways of saying it that are kept; times the call is mended."""
+STEP = 2560
+"""Lines begin on multiples of so many samples, which whole chunks and whole Opus frames divide: what is heard of a line
+depends on where it is cut, so it has to be cut alike alone and in the call."""
+LEAD = 5 * STEP
+ENOUGH = 0.8
+"""A line of which this share of the words is heard is good."""
+ROUNDS = 8
+"""So often the call is heard as a whole and mended."""
 WORSE = 0.8
 """A line that is heard worse than this share of what it was heard alone is spoken in another way."""
 
@@ -91,9 +97,9 @@ class Ears:
 
     def line(self, samples: Samples) -> str:
         """The text of one line."""
-        quiet = hiss(int(LEAD_S * SAMPLE_RATE_HZ))
-        padded = np.concatenate([quiet, samples + hiss(len(samples)), quiet, quiet])
-        return " ".join(event.text for event in self.call(np.stack([padded, hiss(len(padded))], axis=1)))
+        stereo = np.stack([hiss(LEAD + len(samples) + LEAD)] * 2, axis=1)
+        stereo[LEAD : LEAD + len(samples), 0] += samples
+        return " ".join(event.text for event in self.call(stereo))
 
     def call(self, stereo: Samples) -> list[Utterance]:
         """The finals of a whole call."""
@@ -106,8 +112,9 @@ class Ears:
 
 
 def hiss(samples: int) -> Samples:
-    """The faint noise of a line, which is never digital zero."""
-    noise: Samples = np.random.default_rng(1).normal(0, 0.0003, samples).astype(np.float32)
+    """The faint noise of a line, which is never digital zero. It repeats every STEP samples."""
+    period = np.random.default_rng(1).normal(0, 0.0003, STEP).astype(np.float32)
+    noise: Samples = np.resize(period, samples)
     return noise
 
 
@@ -122,13 +129,9 @@ def make(name: str, ears: Ears) -> None:
     lines = list(read(source))
     genders = dict(re.findall(r"(agent|customer)=(female|male)", source))
     voices = choose_voices(name, lines, genders, ears)
-    ways = []
-    for line in lines:
-        ways.append(search(line, voices[line.speaker], BASE_PITCH[genders[line.speaker]], ears))
-        best = ways[-1][0]
-        print(f"  {best.score:4.0%} {'' if best.exact else 'NOT EXACT '}{best.text}  ->  {best.heard}", flush=True)
+    searches = [Search(line, voices[line.speaker], BASE_PITCH[genders[line.speaker]], ears) for line in lines]
+    spoken = [search.next() for search in searches]
     for _ in range(ROUNDS):
-        spoken = [found[0] for found in ways]
         stereo, script, starts = mix(lines, spoken)
         heard = ears.call(stereo)
         if judge(name, lines, spoken, heard):
@@ -137,7 +140,8 @@ def make(name: str, ears: Ears) -> None:
             (FOLDER / f"{name}.txt").write_text(header + script, encoding="utf-8")
             return
         for number, line in enumerate(lines):
-            try_another_way(line, starts[number], ways[number], heard)
+            if is_heard_worse(line, starts[number], spoken[number], heard):
+                spoken[number] = searches[number].next()
     sys.exit(f"{name}: not heard well enough as a whole; nothing was written. Add wordings to the source.")
 
 
@@ -157,15 +161,15 @@ def choose_voices(name: str, lines: list[Line], genders: dict[str, str], ears: E
     return voices
 
 
-def try_another_way(line: Line, start_s: float, ways: list[Spoken], heard: list[Utterance]) -> None:
-    """Puts another way of speaking first where the present one was not heard well in the call."""
-    end_s = start_s + len(ways[0].samples) / SAMPLE_RATE_HZ
+def is_heard_worse(line: Line, start_s: float, spoken: Spoken, heard: list[Utterance]) -> bool:
+    """Whether a line is heard clearly worse in the call than by itself."""
+    end_s = start_s + len(spoken.samples) / SAMPLE_RATE_HZ
     own = [event for event in heard if event.speaker == line.speaker]
     text = " ".join(event.text for event in own if start_s - 0.2 <= (event.start_s + event.end_s) / 2 <= end_s + 0.2)
-    exact, share = figures(text) == figures(ways[0].text), share_heard(ways[0].text, text)
-    if not exact or share < WORSE * ways[0].score:
-        print(f"    in the call: {ways[0].text}  ->  {text}", flush=True)
-        ways.append(ways.pop(0))
+    worse = figures(text) != figures(spoken.text) or share_heard(spoken.text, text) < WORSE * spoken.score
+    if worse:
+        print(f"  in the call: {spoken.text}  ->  {text}", flush=True)
+    return worse
 
 
 def read(source: str) -> Iterator[Line]:
@@ -184,18 +188,28 @@ def read(source: str) -> Iterator[Line]:
         before = []
 
 
-def search(line: Line, voice: str, pitch: int, ears: Ears) -> list[Spoken]:
-    """Ways of speaking a line, the best first: stops when WAYS good ones are found."""
-    found: list[Spoken] = []
-    for wording in line.wordings:
-        for gap, speed, shift in product(GAPS, SPEEDS, PITCHES):
-            up, _ = STYLES[line.style]
-            samples = say(wording, voice, speed, pitch + shift + up, gap)
-            found.append(judged(wording, samples, line.style, ears))
-            good = [way for way in found if way.exact and way.score >= ENOUGH]
-            if len(good) == WAYS:
-                return good
-    return sorted(found, key=lambda way: (way.exact, way.score), reverse=True)[:WAYS]
+class Search:
+    """Looks for ways of speaking a line that are heard well."""
+
+    def __init__(self, line: Line, voice: str, pitch: int, ears: Ears) -> None:
+        self._line, self._voice, self._ears = line, voice, ears
+        self._pitch = pitch + STYLES[line.style][0]
+        self._untried = product(line.wordings, GAPS, SPEEDS, PITCHES, TONES_DB)
+        self._passable: list[Spoken] = []
+
+    def next(self) -> Spoken:
+        """The next way that is good enough; when all were tried, the next best of the others."""
+        for wording, gap, speed, shift, tone_db in self._untried:
+            samples = softened(say(wording, self._voice, speed, self._pitch + shift, gap), tone_db)
+            way = judged(wording, samples, self._line.style, self._ears)
+            if way.exact and way.score >= ENOUGH:
+                break
+            self._passable.append(way)
+        else:
+            way = max(self._passable, key=lambda way: (way.exact, way.score))
+            self._passable.remove(way)
+        print(f"  {way.score:4.0%} {'' if way.exact else 'NOT EXACT '}{way.text}  ->  {way.heard}", flush=True)
+        return way
 
 
 def say(text: str, voice: str, speed: int, pitch: int, gap: int) -> Samples:
@@ -207,6 +221,15 @@ def say(text: str, voice: str, speed: int, pitch: int, gap: int) -> Samples:
     loud = samples[np.abs(samples) > 0.01]
     level = np.sqrt(np.mean(loud**2)) if len(loud) else 1.0
     result: Samples = (samples * (CALM_LEVEL / level)).astype(np.float32)
+    return result
+
+
+def softened(samples: Samples, tone_db: float) -> Samples:
+    """The samples with their treble (from 2 kHz up) changed by so many dB: espeak's sibilants are sharp."""
+    spectrum = np.fft.rfft(samples)
+    octaves = np.log2(np.maximum(np.fft.rfftfreq(len(samples), 1 / SAMPLE_RATE_HZ), 1) / 2000)
+    gain = 10 ** (tone_db / 20 * np.clip(octaves + 0.5, 0, 1))
+    result: Samples = np.fft.irfft(spectrum * gain, len(samples)).astype(np.float32)
     return result
 
 
@@ -241,13 +264,14 @@ def mix(lines: list[Line], spoken: list[Spoken]) -> tuple[Samples, str, list[flo
         for directive in line.before:
             kind, _, seconds = directive.strip("[]").partition(" ")
             start_s = end_s - float(seconds) if kind == "overlap" else start_s + float(seconds)
+        start_s = np.ceil(start_s * SAMPLE_RATE_HZ / STEP) * STEP / SAMPLE_RATE_HZ
         placed.append((start_s, line, said))
         style = f"  # {line.style}" if line.style else ""
         script += [f"[t={start_s:.2f}]", f"{line.speaker}: {said.text}{style}"]
         end_s = max(end_s, start_s + len(said.samples) / SAMPLE_RATE_HZ)
     stereo = np.stack([hiss(int((end_s + 1.5) * SAMPLE_RATE_HZ))] * 2, axis=1)
     for start_s, line, said in placed:
-        at = int(start_s * SAMPLE_RATE_HZ)
+        at = round(start_s * SAMPLE_RATE_HZ)
         stereo[at : at + len(said.samples), 0 if line.speaker == "agent" else 1] += said.samples
     return np.clip(stereo, -1, 1), "\n".join(script) + "\n", [start_s for start_s, _, _ in placed]
 

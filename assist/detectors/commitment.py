@@ -7,7 +7,8 @@ from typing import Any
 
 from assist.events import Account, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
 from assist.language.calendar import Day, DayRange
-from assist.language.promise import SLOTS, Dialogue, Promise, Slot, step
+from assist.language.promise import step
+from assist.language.state import SLOTS, Dialogue, Promise, Slot
 from assist.language.sums import SumOf
 
 TURN_GAP_S = 3.0

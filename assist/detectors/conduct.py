@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from assist.events import CallStarted, Evidence, Heard, Signal, Utterance
-from assist.language.phrases import PhraseList, PhraseMatcher
+from assist.language.phrases import PhraseList, PhraseMatch, PhraseMatcher
+
+ALWAYS_WITH = {"self_harm": "distress"}
+"""A signal that never comes alone (LABELS.md, part B)."""
 
 
 class ConductDetector:
@@ -22,21 +25,19 @@ class ConductDetector:
 
     def _conduct(self, said: Utterance) -> Iterator[Signal]:
         for match in self._matcher.find(said.text, said.speaker):
-            key = (said.utterance_id, match.phrases.signal)
-            if key in self._given:
-                continue
-            self._given.add(key)
-            yield Signal(
-                known_at_s=said.known_at_s,
-                name=match.phrases.signal,
-                by=said.speaker,
-                evidence=(
-                    Evidence(
-                        speaker=said.speaker,
-                        start_s=said.start_s,
-                        end_s=said.end_s,
-                        utterance_id=said.utterance_id,
-                        words=said.text[match.start : match.end],
-                    ),
-                ),
-            )
+            signal = match.phrases.signal
+            for name in (signal, *([ALWAYS_WITH[signal]] if signal in ALWAYS_WITH else [])):
+                if (said.utterance_id, name) not in self._given:
+                    self._given.add((said.utterance_id, name))
+                    yield _signal(said, name, match)
+
+
+def _signal(said: Utterance, name: str, match: PhraseMatch) -> Signal:
+    evidence = Evidence(
+        speaker=said.speaker,
+        start_s=said.start_s,
+        end_s=said.end_s,
+        utterance_id=said.utterance_id,
+        words=said.text[match.start : match.end],
+    )
+    return Signal(known_at_s=said.known_at_s, name=name, by=said.speaker, evidence=(evidence,))

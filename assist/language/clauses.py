@@ -10,7 +10,7 @@ from assist.language.spans import Number
 from assist.language.vocabulary import word_set
 
 _OPENERS = word_set(
-    "tapi terus soalnya karena makanya yasudah kalau asal asalkan eh pokoknya padahal jika bila trus maka"
+    "tapi terus soalnya karena makanya yasudah kalau asal asalkan eh pokoknya padahal jika bila trus maka sisanya"
 )
 _VOCATIVES = word_set("pak bu mas mbak kak bang bapak ibu mbaknya masnya mba neng om")
 _NEGATIONS = word_set("gak belum ogah males malas emoh jangan bukan")
@@ -83,6 +83,8 @@ def _begins(tokens: list[Token], words: list[str], place: tuple[int, int], days:
     """Whether a new clause begins at `place[1]`, when the present one began at `place[0]`."""
     start, at = place
     word, before = words[at], words[at - 1]
+    if word == "jadi" and before not in ("gak", "eh", "belum", "sudah", "bisa", "pasti", "yang"):
+        return True
     if tokens[at].after_break or (word in _OPENERS and before != "eh"):
         return not (before in ("gak", "boleh", "gimana", "bagaimana", "bisa") and word == "kalau")
     if word == "begitu" and words[at + 1 : at + 2] and words[at + 1] not in _VOCATIVES | {"ya", "aja", "juga"}:
@@ -170,6 +172,8 @@ def is_request(words: Sequence[str]) -> bool:
     """Whether `words` ask leave for a plan of one's own ("boleh gak kalau saya bayar separuhnya dulu")."""
     if set(words) & _FAVOURS or not set(words) & _REQUESTS:
         return False
+    if "kalau" in words and {"gimana", "bagaimana"} & set(words):
+        return True
     tagged = any(
         words[at + 1 : at + 2] == ["gak"] or words[at + 1 : at + 2] == ["kalau"] or word in ("bolehkah", "boleh")
         for at, word in enumerate(words)

@@ -23,7 +23,7 @@ _SLOT_MARK = "$"
 
 
 def find_kind(words: Sequence[str], sums: frozenset[int] = frozenset(), months: bool = False) -> AmountKind | None:
-    """The kind that `words` name; `sums` are the places of the last words of sums, `months` whether whole months are said.
+    """The kind that `words` name; `sums` are the places where sums end, `months` is whether whole months are said.
 
     Whole instalments beat "dulu"; "lunas" of a named bill takes that bill's kind; a penalty alone is a part.
     """
@@ -57,7 +57,8 @@ def _settles(words: Sequence[str]) -> bool:
 def _first_part(words: Sequence[str], sums: frozenset[int]) -> bool:
     """Whether a "dulu" says that this is only the first part: behind a sum, a verb of paying or "segitu"."""
     for at, word in enumerate(words):
-        if word != "dulu" or set(words[max(0, at - 2) : at]) & _NOT_PART:
+        before = list(words[max(0, at - 2) : at])
+        if word != "dulu" or set(before[-1:]) & _NOT_PART or set(before[:1]) & _NOT_PART - {"nanti"}:
             continue
         back = at - 1
         while back >= 0 and words[back] in ("aja", "ya", "pak", "bu", "mas", "mbak", "deh", "itu", "bang", "kak"):

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from assist.language.vocabulary import AFTER_DIGITS, FILLERS, FUZZY_KEYS, KEY_WORDS, MERGES, VARIANTS, word_set
 
-MAX_CHARACTERS = 4_000
+MAX_CHARACTERS = 2_500
 """Text beyond this is not read: a turn of two minutes has about 1,500 characters."""
 
 _RAW = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")

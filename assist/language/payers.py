@@ -87,7 +87,7 @@ def _is_subject(words: Sequence[str], at: int) -> bool:
     before = words[at - 1] if at else ""
     if before in word_set("rekening nama tabungan kiriman uang gaji punya hp nomor atm tunggu nunggu kartu"):
         return False
-    if before in ("sama", "bareng") and "saya" in words[max(0, at - 3) : at - 1]:
+    if before in ("sama", "bareng"):
         return False
     if before in ("minta", "suruh", "biar", "nyuruh", "pinjam"):
         return before in ("minta", "biar") and any(is_pay_word(word) for word in words[at : at + 4])
@@ -95,6 +95,7 @@ def _is_subject(words: Sequence[str], at: int) -> bool:
     while reach < len(words) and (words[reach] in _LINKING or words[reach].isdigit()):
         reach += 1
     following = words[reach : reach + 1]
-    if "yang" in words[at + 1 : reach] and not following:
-        return True
+    if "yang" in words[at + 1 : reach]:
+        rest = words[reach : reach + 6]
+        return not following or ("saya" not in rest and any(map(is_pay_word, rest)))
     return bool(following) and is_pay_word(following[0]) and not following[0].startswith("di")

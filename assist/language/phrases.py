@@ -1,16 +1,19 @@
-"""Phrase lists: data that says which words give which signal, and the matcher that finds them. Pure."""
+"""Phrase lists: data that says which words give which signal, and the matcher that finds them. Pure.
+
+Phrases become regular expressions over the normal forms of a text, each word without its ending and with a space
+behind it.
+"""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 from rapidfuzz import fuzz, process
 
+from assist.errors import PlaybookError
 from assist.events import Speaker
-from assist.language.normalise import Token, normalise
+from assist.language.normalise import normalise
 from assist.language.vocabulary import word_set
 
 GAP_WORDS = 2
@@ -20,7 +23,7 @@ FUZZY_CUTOFF = 88.0
 """Shorter words have too many neighbours; at 88 one letter in eight may be wrong (rapidfuzz.fuzz.ratio)."""
 NEGATIONS = word_set("gak belum bukan jangan tanpa")
 
-_GROUP = re.compile(r"\(([^()]*)\)")
+_PIECE = re.compile(r"[()|*^$]|[^()|*^$]+")
 _SUFFIX = re.compile(r"(?<=\w{4})(nya|lah|kah|pun)$")
 _VERB_SUFFIX = re.compile(r"(?<=\w{4})(kan|in|i)$")
 
@@ -30,8 +33,8 @@ class PhraseList:
     """What somebody says, as the signal it gives.
 
     A phrase of `any` stands in a text when its words do, in order: `*` is up to two words between, `(a|b)` one of
-    several, `(a|)` a word that may be missing, `^` the beginning and `$` the end of the text. A phrase of `unless`
-    takes the whole list's match away.
+    several, `(a|)` a word that may be missing (groups may stand in groups), `^` the beginning and `$` the end of the
+    text. A phrase of `unless` takes the whole list's match away.
     """
 
     signal: str
@@ -49,25 +52,18 @@ class PhraseMatch:
     end: int
 
 
-@dataclass(frozen=True)
-class _Pattern:
-    words: tuple[str, ...]
-    owner: int
-    unless: bool
-
-
 class PhraseMatcher:
-    """Finds phrase lists in texts. Built once; a text costs well under a millisecond."""
+    """Finds phrase lists in texts. Built once; a text costs about a millisecond.
+
+    Raises PlaybookError where a phrase cannot be read: brackets that do not close, or no word at all.
+    """
 
     def __init__(self, lists: Sequence[PhraseList]) -> None:
-        self._lists = tuple(lists)
-        self._by_anchor: dict[str, list[_Pattern]] = defaultdict(list)
-        for owner, phrases in enumerate(self._lists):
-            for phrase, unless in [(p, False) for p in phrases.any] + [(p, True) for p in phrases.unless]:
-                for words in _expanded(phrase):
-                    anchor = max((word for word in words if word not in ("*", "^", "$")), key=len)
-                    self._by_anchor[anchor].append(_Pattern(words, owner, unless))
-        vocabulary = {word for patterns in self._by_anchor.values() for pattern in patterns for word in pattern.words}
+        vocabulary: set[str] = set()
+        self._compiled = tuple(
+            (phrases, _compiled(phrases, phrases.any, vocabulary), _compiled(phrases, phrases.unless, vocabulary))
+            for phrases in lists
+        )
         self._vocabulary = frozenset(vocabulary)
         self._long = sorted(w for w in vocabulary if len(w) >= FUZZY_MIN_LETTERS and w not in NEGATIONS)
         self._mend = lru_cache(maxsize=20_000)(self._mended)
@@ -75,26 +71,21 @@ class PhraseMatcher:
     def find(self, text: str, speaker: Speaker) -> list[PhraseMatch]:
         """The lists of `speaker` that stand in `text`, in the order they were given; each at most once."""
         tokens = normalise(text)
-        words = [self._mend(stem(token.text)) for token in tokens]
-        found: dict[int, tuple[int, int]] = {}
-        barred: set[int] = set()
-        for pattern in self._candidates(words):
-            phrases = self._lists[pattern.owner]
-            if phrases.by not in (None, speaker) or (pattern.owner in found and not pattern.unless):
+        line = ""
+        places: dict[int, int] = {}
+        for n, token in enumerate(tokens):
+            places[len(line)] = n
+            line += self._mend(stem(token.text)) + " "
+        places[len(line)] = len(tokens)
+        found: list[PhraseMatch] = []
+        for phrases, wanted, unwanted in self._compiled:
+            if wanted is None or phrases.by not in (None, speaker):
                 continue
-            span = _place(pattern.words, words)
-            if span and pattern.unless:
-                barred.add(pattern.owner)
-            elif span:
-                found[pattern.owner] = span
-        return [self._match(owner, found[owner], tokens) for owner in sorted(found) if owner not in barred]
-
-    def _match(self, owner: int, span: tuple[int, int], tokens: list[Token]) -> PhraseMatch:
-        return PhraseMatch(self._lists[owner], tokens[span[0]].start, tokens[span[1] - 1].end)
-
-    def _candidates(self, words: list[str]) -> Iterator[_Pattern]:
-        for word in dict.fromkeys(words):
-            yield from self._by_anchor.get(word, ())
+            match = wanted.search(line)
+            if match and match.end() > match.start() and not (unwanted and unwanted.search(line)):
+                first, last = places[match.start()], places[match.end()]
+                found.append(PhraseMatch(phrases, tokens[first].start, tokens[last - 1].end))
+        return found
 
     def _mended(self, word: str) -> str:
         """`word`, or the phrase word that it misspells. Short words and negations are taken as they are."""
@@ -110,38 +101,40 @@ def stem(word: str) -> str:
     return _VERB_SUFFIX.sub("", _SUFFIX.sub("", word))
 
 
-def _expanded(phrase: str) -> Iterator[tuple[str, ...]]:
-    """Each way of saying `phrase`, normalised and stemmed as texts are."""
-    parts = _GROUP.split(phrase)
-    choices = [part.split("|") if n % 2 else [part] for n, part in enumerate(parts)]
-    for chosen in dict.fromkeys(" ".join("".join(way).split()) for way in product(*choices)):
-        words: list[str] = []
-        for piece in re.split(r"([*^$])", chosen):
-            words += [piece] if piece in ("*", "^", "$") else [stem(token.text) for token in normalise(piece)]
-        if any(word not in ("*", "^", "$") for word in words):
-            yield tuple(words)
+def _compiled(phrases: PhraseList, said: Sequence[str], vocabulary: set[str]) -> re.Pattern[str] | None:
+    """One expression for all phrases of a list; their words are added to `vocabulary`."""
+    if not said:
+        return None
+    return re.compile(r"(?:\A|(?<= ))(?:" + "|".join(_expression(phrases, p, vocabulary) for p in said) + ")")
 
 
-def _place(pattern: tuple[str, ...], words: list[str]) -> tuple[int, int] | None:
-    """Where `pattern` first stands in `words`: (first, last exclusive)."""
-    if pattern[0] == "^":
-        end = _follow(pattern[1:], words, 0)
-        return None if end is None else (0, end)
-    for start, word in enumerate(words):
-        if word == pattern[0] and (end := _follow(pattern, words, start)) is not None:
-            return start, end
-    return None
+def _expression(phrases: PhraseList, phrase: str, vocabulary: set[str]) -> str:
+    """The expression of one phrase."""
+    out: list[str] = []
+    words = 0
+    depth = 0
+    for piece in _PIECE.findall(phrase):
+        depth += (piece == "(") - (piece == ")")
+        if piece in _SYMBOLS:
+            out.append(_SYMBOLS[piece])
+        elif piece.strip():
+            forms = [stem(token.text) for token in normalise(piece)]
+            # a filler leaves no form: a choice of it can never be heard
+            out.append("".join(re.escape(form) + " " for form in forms) or "(?!)")
+            vocabulary.update(forms)
+            words += len(forms)
+        if depth < 0:
+            break
+    if depth or not words:
+        raise PlaybookError(f"phrases {phrases.signal}: {phrase!r}: brackets do not match or no word; mend the phrase")
+    return "".join(out)
 
 
-def _follow(pattern: tuple[str, ...], words: list[str], at: int) -> int | None:
-    """Where a match of `pattern` that begins at `at` ends."""
-    for n, part in enumerate(pattern):
-        if part == "*":
-            ends = (_follow(pattern[n + 1 :], words, at + skip) for skip in range(GAP_WORDS + 1))
-            return next((end for end in ends if end is not None), None)
-        if part == "$":
-            return at if at >= len(words) else None
-        if at >= len(words) or words[at] != part:
-            return None
-        at += 1
-    return at
+_SYMBOLS = {
+    "(": "(?:",
+    ")": ")",
+    "|": "|",
+    "*": rf"(?:\S+ ){{0,{GAP_WORDS}}}?",
+    "^": r"\A",
+    "$": r"\Z",
+}

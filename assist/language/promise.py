@@ -4,76 +4,18 @@ A turn changes the state only by what is said in it; the agent's words count onc
 when it stands in the question that is answered or is pointed at.
 """
 
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from assist.events import Speaker
-from assist.language.calendar import Day
 from assist.language.proposals import Proposal, read_proposal
 from assist.language.reading import Reading, read
-from assist.language.sums import SumOf
-
-Status = Literal["firm", "conditional", "none"]
-SLOTS = ("amount_idr", "amount_kind", "date", "method", "payer")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A value, and the words it comes from: characters `start` to `end` of turn `turn`."""
-
-    value: Any
-    turn: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What has been promised so far. A missing slot was not said, or not so that it could be fixed."""
-
-    status: Status = "none"
-    slots: dict[str, Slot] = field(default_factory=dict)
-    approx: bool = False
-    confirmed: bool = False
-
-    def value(self, name: str) -> Any:
-        """The slot's value, or None."""
-        return self.slots[name].value if name in self.slots else None
-
-    @property
-    def date(self) -> Day:
-        """The day or range promised."""
-        day: Day = self.value("date")
-        return day
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What the agent still has to ask for, in the order of LABELS.md."""
-        if self.status == "none":
-            return ()
-        single = isinstance(self.date, date)
-        sure = self.value("amount_idr") is not None and not self.approx
-        rest = [name for name in ("amount_kind", "method", "payer") if self.value(name) is None]
-        return (*(["date"] if not single else []), *(["amount"] if not sure else []), *rest)
-
-
-@dataclass(frozen=True, slots=True)
-class Dialogue:
-    """Everything that carries over from turn to turn. `sums` are what the agent (or the account) named, by type."""
-
-    reference: date
-    promise: Promise = field(default_factory=Promise)
-    sums: dict[SumOf, Slot] = field(default_factory=dict)
-    last_sum: Slot | None = None
-    proposal: Proposal | None = None
-    relative: bool = False
-    bare_day: bool = False
+from assist.language.state import Dialogue, Promise, Slot, Status
 
 
 def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue:
     """The state after one more turn."""
-    reading = read(text, dialogue.reference, dialogue.bare_day)
+    reading = read(text, dialogue.reference, dialogue.bare_day, by_agent=speaker == "agent")
     if not reading.tokens:
         return dialogue
     by_date = reading.day is not None and reading.day.by_date
@@ -105,6 +47,9 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     named = reading.slots + (reading.points_at is not None or reading.kind is not None)
     if reading.retracts and not (reading.promises and named):
         return replace(dialogue, promise=Promise())
+    plan = reading.amount or reading.day or reading.share or reading.months or reading.kind == "partial"
+    if reading.requests and not plan:
+        return dialogue  # "bisa bayar di alfamart gak" only asks
     answers = bool(named or reading.payer) and (active or proposal is not None)
     if (
         reading.promises

@@ -17,6 +17,8 @@ _PROPOSING = word_set(
     """bisa bisakah mau gimana bagaimana tawarkan tawarin sanggup boleh mohon tolong harap berarti jadi catat ulangi
     konfirmasi deal sepakat setuju usulkan kasih opsinya dicatat jadwalkan pastikan bantu rekap simpulkan ditunggu"""
 )
+_WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
+_ASKS_WAY = ("lewat apa", "pakai apa", "cara apa", "di mana", "ke mana", "lewat mana")
 _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
 
 
@@ -24,8 +26,8 @@ _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya s
 class Proposal:
     """What a customer's "yes" or short answer would mean.
 
-    `asked` are the slots the agent asked for ("date", "amount", "method", "payer"); `offers` is whether the turn proposes
-    or recaps a payment, so that a plain "yes" accepts it.
+    `asked` are the slots the agent asked for ("date", "amount", "method", "payer"); `offers` is whether the turn
+    proposes or recaps a payment, so that a plain "yes" accepts it.
     """
 
     reading: Reading
@@ -64,7 +66,8 @@ def _moves(reading: Reading) -> bool:
 
 def _one_sum(reading: Reading) -> NamedSum | None:
     """The one sum that is proposed; None where several of different kinds stand side by side."""
-    sums = [named for named in reading.sums if named.of not in ("other", "rest")]
+    waived = bool(set(reading.words) & _WAIVING)
+    sums = [n for n in reading.sums if n.of not in ("other", "rest") and not (waived and n.of == "penalty")]
     if len(sums) <= 1:
         return sums[0] if sums else None
     if reading.several or len({named.idr for named in sums}) == 1:

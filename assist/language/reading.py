@@ -1,6 +1,6 @@
 """One turn -> what it says about a payment: its sum, day, way, payer, kind, and what it does. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -21,14 +21,13 @@ _ASSENTS = word_set(
 )
 _SCHEDULED = word_set("gaji gajian jatuhtempo cair masuk temponya gajinya bonus lewat")
 _CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
-_POINTS: dict[str, SumOf] = (
-    dict.fromkeys(["segitu", "semuanya", "semua", "totalnya", "seluruhnya", "tagihannya", "segini", "total"], "total")
-    | dict.fromkeys(["angsurannya", "cicilannya", "setorannya"], "instalment")
-    | dict.fromkeys(["dendanya", "denda"], "penalty")
-    | dict.fromkeys(["tunggakannya", "tunggaknya"], "arrears")
-    | dict.fromkeys(["minimum", "minimumnya"], "minimum")
-    | dict.fromkeys(["pelunasannya"], "settlement")
-)  # fmt: skip
+_POINTS: dict[str, SumOf] = {
+    "segitu": "total", "segini": "total", "semuanya": "total", "semua": "total", "totalnya": "total",
+    "total": "total", "seluruhnya": "total", "tagihannya": "total", "angsurannya": "instalment",
+    "cicilannya": "instalment", "setorannya": "instalment", "dendanya": "penalty", "denda": "penalty",
+    "tunggakannya": "arrears", "tunggaknya": "arrears", "minimum": "minimum", "minimumnya": "minimum",
+    "pelunasannya": "settlement",
+}  # fmt: skip
 _HALF = word_set("setengahnya separuh separuhnya setengah separo separonya")
 _SOME = word_set("sebagian sebagiannya semampunya seadanya")
 
@@ -47,6 +46,7 @@ class Reading:
     denies: bool = False
     retracts: bool = False
     asks: bool = False
+    requests: bool = False
     assents: bool = False
     sums: tuple[NamedSum, ...] = ()
     amount: NamedSum | None = None
@@ -74,8 +74,12 @@ class Reading:
         return sum((amount, self.day is not None, self.method is not None))
 
 
-def read(text: str, reference: date, bare_day: bool = False) -> Reading:
-    """Reads one turn. `bare_day`: a bare number up to 31 is a day (a day was just asked for or named)."""
+def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = False) -> Reading:
+    """Reads one turn.
+
+    `bare_day`: a bare number up to 31 is a day (a day was just asked for or named). `by_agent`: what stands in a
+    question counts too, since the question proposes it.
+    """
     tokens = normalise(text)
     words = [token.text for token in tokens]
     if not words:
@@ -83,36 +87,52 @@ def read(text: str, reference: date, bare_day: bool = False) -> Reading:
     numbers = find_numbers(tokens, expect_day=bare_day)
     dates = find_dates(tokens, numbers, reference)
     parts = cl.split(tokens, numbers, dates)
-    sums = label_sums(words, numbers, parts)
-    inside = [at for part in parts if part.live for at in range(part.first, part.last)]
-    live = [words[at] for at in inside]
-    amount = choose_sum(words, sums, parts)
-    day = _choose_day(words, dates, parts)
-    months = _months(words, numbers, inside)
-    ends = frozenset(inside.index(s.last - 1) for s in sums if s.last - 1 in inside)
-    in_numbers = {at for number in numbers for at in range(number.first, number.last)}
-    no_numbers = ["" if at in in_numbers else words[at] for at in inside]
+    if by_agent:
+        parts = [replace(part, asked=False, elsewhere=False) for part in parts]
+    named = _named(_acts(tokens, parts), numbers, dates, parts)
+    live = [words[at] for part in parts if part.live for at in range(part.first, part.last)]
+    return replace(named, promises=_promises(live, named.amount, named.day))
+
+
+def _acts(tokens: list[Token], parts: list[Clause]) -> Reading:
+    """What the turn does, without what it names."""
+    words = [token.text for token in tokens]
     return Reading(
         tokens=tokens,
-        promises=_promises(live, amount, day),
         hedged=_hedged(words, parts),
-        certain=cl.is_certain(live),
+        certain=any(part.live and cl.is_certain(words[part.first : part.last]) for part in parts),
         denies=any(part.denied for part in parts),
         retracts=_retracts(words),
         asks=any(part.asked for part in parts),
+        requests=any(cl.is_request(words[part.first : part.last]) for part in parts),
         assents=_assents(words, parts),
+        relative=relative_speaks(words),
+    )
+
+
+def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: list[Clause]) -> Reading:
+    """`acts` with the sum, day, way, payer and kind that the turn names."""
+    words = acts.words
+    sums = label_sums(words, numbers, parts)
+    inside = [at for part in parts if part.live for at in range(part.first, part.last)]
+    live = [words[at] for at in inside]
+    months = _months(words, numbers, inside)
+    ends = frozenset(inside.index(named.last - 1) for named in sums if named.last - 1 in inside)
+    in_numbers = {at for number in numbers for at in range(number.first, number.last)}
+    no_numbers = ["" if at in in_numbers else words[at] for at in inside]
+    return replace(
+        acts,
         sums=tuple(sums),
-        amount=amount,
+        amount=choose_sum(words, sums, parts),
         points_at=next((_POINTS[word] for word in live if word in _POINTS), None),
         share="half" if set(no_numbers) & _HALF else "some" if set(live) & _SOME else None,
         months=months,
-        day=day,
+        day=_choose_day(words, dates, parts),
         method=_method(words, parts),
         kind=find_kind(no_numbers, ends, months is not None),
         payer=find_payer(live),
         relation=any(is_relation(word) for word in live),
-        relative=relative_speaks(words),
-        several=_several(words, sums, dates, parts),
+        several=_several(words, sums, dates),
     )
 
 
@@ -168,9 +188,9 @@ def _months(words: list[str], numbers: list[Number], inside: list[int]) -> int |
             behind == ["bulan", "angsuran"] or behind == ["bulan", "cicilan"]
         ):
             return number.value
-        if behind[:1] == ["bulan"] and behind[1:] not in (["lagi"], ["lalu"], ["depan"]):
-            if _pays_near(words, number.first, number.last + 1):
-                return number.value
+        whole = behind[:1] == ["bulan"] and behind[1:] not in (["lagi"], ["lalu"], ["depan"])
+        if whole and _pays_near(words, number.first, number.last + 1):
+            return number.value
     return None
 
 
@@ -186,9 +206,8 @@ def _choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) ->
     def clause(span: DateSpan) -> Clause:
         return next(part for part in parts if part.first <= span.first < part.last)
 
-    open_days = [span for span in dates if not span.past and not words[max(0, span.first - 1)] == "bukan"]
-    if parts and parts[0].first == 0:
-        open_days = [s for s in open_days if clause(s).live or (clause(s).condition and not clause(s).asked)]
+    open_days = [span for span in dates if not span.past and words[max(0, span.first - 1)] != "bukan"]
+    open_days = [s for s in open_days if clause(s).live or (clause(s).condition and not clause(s).asked)]
     kept: list[DateSpan] = []
     for span in open_days:
         if kept and set(words[kept[-1].last : span.first]) & _CORRECTIONS:
@@ -199,7 +218,7 @@ def _choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) ->
     kept = [span for span in kept if clause(span).live] or kept
     kept = [span for span in kept if not _scheduled(words, span, clause(span))] or kept
     paying = [s for s in kept if any(is_pay_word(w) for w in words[clause(s).first : clause(s).last])]
-    return (paying or kept or [None])[0]
+    return next(iter(paying or kept), None)
 
 
 def _scheduled(words: list[str], span: DateSpan, part: Clause) -> bool:
@@ -207,7 +226,7 @@ def _scheduled(words: list[str], span: DateSpan, part: Clause) -> bool:
     return bool(set(words[max(part.first, span.first - 4) : span.first]) & _SCHEDULED)
 
 
-def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan], parts: list[Clause]) -> bool:
+def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan]) -> bool:
     """Whether several payments are planned."""
     paid = [named for named in sums if named.of not in ("other", "total", "arrears")]
     days = [span for span in dates if not span.past and not span.weak]

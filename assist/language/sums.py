@@ -82,8 +82,9 @@ def _label(words: Sequence[str], number: Number, start: int) -> SumOf:
 
 
 def choose_sum(words: Sequence[str], sums: list[NamedSum], clauses: list[Clause]) -> NamedSum | None:
-    """The sum to be paid: never one that is past, denied, earned or due beside a smaller one; the last correction wins."""
-    live = [named for named in sums if named.of not in ("other", "rest") and _clause_of(named, clauses).live]
+    """The sum to be paid: not one that is past, denied, earned, or due beside another; the last correction wins."""
+    live = [named for named in sums if named.of != "other" and _clause_of(named, clauses).live]
+    live = [named for named in live if named.of != "rest"] or live
     live = [named for named in live if words[named.first - 1 : named.first] != ["bukan"] or not named.first]
     live = corrected(words, live)
     if len(live) > 1:

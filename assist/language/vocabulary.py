@@ -46,7 +46,8 @@ muhun sumuhun enya iyo he'eh iye yoi iyaa; benar: leres betul bener btul; oke: o
 sip siap; semoga: mugi mugia moga; suami: salaki lakik; istri: garwa isteri; pakai: pake pke nganggo; lewat: liwat
 lwt via melalui; untuk: buat utk bwt kangge keur; dulu: dahulu rumiyin heula dl; sama: ama sm sareng karo; sampai:
 sampe ampe nyampe hingga; transfer: tf trf transper trasfer tranfer transver; cicilan: kreditan; kayaknya: kayanya
-keknya kyknya sepertinya kayake koyone sigana jigana; terima: trima; karena: krn gara; habis: abis; setelah: sesudah
+keknya kyknya sepertinya kayake koyone sigana jigana; terima: trima; terimakasih: makasih mksh;
+karena: krn gara; habis: abis; setelah: sesudah
 selepas sehabis; dengan: dgn; yang: yg sing nu; tapi: tetapi namun cuman cuma; bapak: bpk; telepon: telpon telfon
 tlp telp nelpon nelepon telponnya; kapan: kpn iraha; berapa: brp brapa pira sabaraha pinten; lebih: lbih; kirakira:
 kira2; rp: idr; angsuran: ansuran angsurannn; gajian: gajihan; gaji: gajih; insyaallah: insyallah inshaallah
@@ -74,7 +75,8 @@ MERGES: dict[tuple[str, ...], str] = {
     for key, value in (
         entry.split("=")
         for entry in """
-eh gak jadi = eh;eh jangan = eh;eh salah = eh;maksud saya = maksudnya;apa namanya = ;apa ya namanya = ;mudah mudahan = semoga;mudah 2 an = semoga;moga moga = semoga;insya allah = insyaallah
+eh gak jadi = eh;eh jangan = eh;eh salah = eh;maksud saya = maksudnya;apa namanya = ;apa ya namanya =
+mudah mudahan = semoga;mudah 2 an = semoga;moga moga = semoga;insya allah = insyaallah
 inshaa allah = insyaallah;in syaa allah = insyaallah;insya alloh = insyaallah;ya sudah = yasudah;iya sudah = yasudah
 kira kira = kirakira;kurang lebih = sekitar;virtual account = va;virtual akun = va;virtual acount = va;v a = va
 mobile banking = mbanking;m banking = mbanking;em banking = mbanking;internet banking = mbanking;e banking = mbanking
@@ -86,8 +88,8 @@ masing masing = masingmasing;bri mo = brimo;b r i mo = brimo;cepek ceng = cepek 
 jatuh tempo = jatuhtempo
 paling tidak = minimal;paling sedikit = minimal;paling enggak = minimal;paling lambat = deadline
 paling telat = deadline;paling lama = deadline;selambat lambatnya = deadline;dana pensiun = danapensiun
-kerja sama = kerjasama;sama sekali = samasekali;terima kasih = terimakasih;makasih = terimakasih;nggak = gak
-tokope dia = tokopedia;kuris = qris;b c a = bca;b r i = bri;b n i = bni;b t n = btn;b s i = bsi;w a = wa;d p = dp
+kerja sama = kerjasama;sama sekali = samasekali;terima kasih = terimakasih;mohon maaf = maaf
+tokope dia = tokopedia;b c a = bca;b r i = bri;b n i = bni;b t n = btn;b s i = bsi;w a = wa;d p = dp
 ku lunasi = saya lunasi
 """.replace("\n", ";").split(";")
         if entry.strip()

@@ -1,0 +1,122 @@
+"""The shipped phrase lists: own sentences (conduct.txt), one test a line, and floors on the dev set."""
+
+import json
+import re
+import tomllib
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from assist.detectors.conduct import ConductDetector
+from assist.events import CallStarted, Speaker, Utterance
+from assist.language.phrases import PhraseList
+
+ROOT = Path(__file__).parents[2]
+PHRASES = ROOT / "prompts" / "id" / "phrases.toml"
+DEV = ROOT.parent / "shared" / "data"
+TABLES = tomllib.loads(PHRASES.read_text(encoding="utf-8"))["phrases"]
+LISTS = [PhraseList(t["signal"], t.get("by"), tuple(t["any"]), tuple(t.get("unless", ()))) for t in TABLES]
+OWN = [
+    line
+    for line in (Path(__file__).parent / "conduct.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+LABELS = {
+    "agent": """greeting self_name company_name recording_notice identity_verification good_time_check amount_statement
+        due_date_statement reason_probe options_offer consequence_neutral commitment_request recap empathy praise thanks
+        threat insult third_party_disclosure pressure false_authority hours_violation""",
+    "customer": """anger distress self_harm hardship_job_loss hardship_illness hardship_income hardship_other
+        unable_now refuses stall dispute_amount denies_debt already_paid wrong_person third_party_answers asks_discount
+        asks_extension asks_supervisor asks_callback asks_proof threatens_complaint service_complaint""",
+}
+needs_dev = pytest.mark.skipif(not DEV.exists(), reason="../shared is absent")
+
+
+@pytest.fixture(scope="module")
+def detector() -> ConductDetector:
+    return ConductDetector(LISTS)
+
+
+def _start() -> CallStarted:
+    started = datetime.fromisoformat("2026-06-15T10:00:00+07:00")
+    return CallStarted(call_id="1", started_at=started, source="test", playbook_version="1")
+
+
+def _said(text: str, speaker: Speaker, revision: int = 0) -> Utterance:
+    return Utterance(utterance_id="u", speaker=speaker, start_s=0, end_s=1, text=text, revision=revision)
+
+
+def _labels(detector: ConductDetector, text: str, speaker: Speaker) -> set[str]:
+    list(detector.feed(_start()))
+    return {signal.name for signal in detector.feed(_said(text, speaker))}
+
+
+@pytest.mark.parametrize("line", OWN)
+def test_a_sentence(detector: ConductDetector, line: str) -> None:
+    who, text, labels = (part.strip() for part in line.split("|"))
+    wanted = set() if labels == "-" else set(labels.split())
+    assert _labels(detector, text, "agent" if who == "a" else "customer") == wanted
+
+
+def test_every_label_has_a_list() -> None:
+    for speaker, names in LABELS.items():
+        assert {phrases.signal for phrases in LISTS if phrases.by == speaker} == set(names.split())
+
+
+def test_evidence_quotes_the_words(detector: ConductDetector) -> None:
+    list(detector.feed(_start()))
+    (signal,) = detector.feed(_said("Begini Bu, Percakapan ini DIREKAM ya.", "agent"))
+    assert signal.by == "agent"
+    assert [(evidence.words, evidence.utterance_id) for evidence in signal.evidence] == [("DIREKAM", "u")]
+
+
+def test_a_revision_does_not_repeat_a_signal(detector: ConductDetector) -> None:
+    list(detector.feed(_start()))
+    assert len(list(detector.feed(_said("terima kasih", "agent")))) == 1
+    assert not list(detector.feed(_said("terima kasih ya bu", "agent", revision=1)))
+    later = list(detector.feed(_said("terima kasih ya bu selamat pagi bu", "agent", revision=2)))
+    assert "thanks" not in {signal.name for signal in later}
+
+
+def test_partials_say_nothing(detector: ConductDetector) -> None:
+    list(detector.feed(_start()))
+    said = _said("terima kasih", "agent").model_copy(update={"final": False})
+    assert not list(detector.feed(said))
+
+
+@needs_dev
+def test_floors_on_the_dev_set(detector: ConductDetector) -> None:
+    lines = [json.loads(line) for line in (DEV / "conduct_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    hit: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    label: Counter[str] = Counter()
+    empty = false_alarms = 0
+    for line in lines:
+        got, wanted = _labels(detector, line["text"], line["speaker"]), set(line["labels"])
+        hit.update(got & wanted)
+        said.update(got)
+        label.update(wanted)
+        empty += not wanted
+        false_alarms += bool(got) and not wanted
+    f1 = [2 * hit[name] / (said[name] + label[name]) for name in label]
+    assert sum(f1) / len(f1) >= 0.9
+    assert false_alarms / empty <= 0.05
+    assert hit["threat"] == label["threat"] and hit["self_harm"] == label["self_harm"]
+
+
+@needs_dev
+@pytest.mark.parametrize("name", ["conduct_dev.jsonl", "commitments_dev.jsonl"])
+def test_no_sentence_of_the_data_is_written_down(name: str) -> None:
+    written = " ".join(
+        re.sub(r"\W+", " ", path.read_text(encoding="utf-8").lower())
+        for folder in ("assist/language", "assist/detectors", "prompts/id", "tests/language", "tests/detectors")
+        for path in (ROOT / folder).rglob("*.*")
+        if path.suffix in (".py", ".toml", ".txt")
+    )
+    for line in (DEV / name).read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        for text in [entry["text"]] if "text" in entry else [turn["text"] for turn in entry["turns"]]:
+            words = re.sub(r"\W+", " ", text.lower()).strip()
+            assert len(words.split()) < 4 or f" {words} " not in written, f"{entry['id']} stands in the repository"
