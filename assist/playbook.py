@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationError, field_validator, m
 from assist.config import first_fault
 from assist.errors import PlaybookError
 from assist.events import Frozen, Level, Speaker
-from assist.language.phrases import PhraseList
+from assist.language.phrases import PhraseList, matcher_for
 
 PLACEHOLDERS: Mapping[str, str] = {"honorific": "Bapak/Ibu", "customer_name": "Bapak/Ibu"}
 """What `say` may name in braces, with what stands there when the account does not tell."""
@@ -170,10 +170,15 @@ def _file_rules(file: Path, content: str, phrases: list[PhraseList]) -> list[Rul
     for key in tables:
         if key not in ("rule", "phrases"):
             raise PlaybookError(f"{file}: {key}: unknown table; only [[rule]] and [[phrases]] are known")
+    own = []
     for table in _tables(file, tables, "phrases"):
-        named = f"{file}: phrases {table.get('signal', '?')}"
-        entry = _parsed(PhraseTable, table, named)
-        phrases.append(PhraseList(signal=entry.signal, by=entry.by, any=entry.any, unless=entry.unless))
+        entry = _parsed(PhraseTable, table, f"{file}: phrases {table.get('signal', '?')}")
+        own.append(PhraseList(signal=entry.signal, by=entry.by, any=entry.any, unless=entry.unless))
+    try:
+        matcher_for(tuple(own))
+    except PlaybookError as error:
+        raise PlaybookError(f"{file}: {error}") from None
+    phrases += own
     return [_parsed(Rule, table, f"{file}: rule {table.get('id', '?')}") for table in _tables(file, tables, "rule")]
 
 

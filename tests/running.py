@@ -14,7 +14,7 @@ import soundfile
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Sidecar:
+class Program:
     """A folder with a configuration in which `assist` runs; what it prints is on `out` and `err`."""
 
     def __init__(self, folder: Path, settings: str = "") -> None:

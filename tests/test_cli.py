@@ -11,14 +11,14 @@ import soundfile
 
 from assist import demo
 from assist.config import HOME
-from tests.running import Sidecar, read_until, stop, write_quiet_call
+from tests.running import Program, read_until, stop, write_quiet_call
 
 pytestmark = pytest.mark.usefixtures("whisper_model")
 
 
 @pytest.fixture
-def sidecar(tmp_path: Path) -> Sidecar:
-    return Sidecar(tmp_path)
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
 
 
 def mono(folder: Path) -> str:
@@ -46,14 +46,14 @@ BAD_FILES: dict[str, tuple[Callable[[Path], str], str]] = {
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_a_bad_file_is_one_line(name: str, sidecar: Sidecar) -> None:
+def test_a_bad_file_is_one_line(name: str, program: Program) -> None:
     make, expected = BAD_FILES[name]
-    _fails_with(sidecar, expected, "play", make(sidecar.folder), "--fast")
-    assert not sidecar.data.exists()
+    _fails_with(program, expected, "play", make(program.folder), "--fast")
+    assert not program.data.exists()
 
 
-def _fails_with(sidecar: Sidecar, expected: str, *arguments: str) -> None:
-    done = sidecar.run(*arguments)
+def _fails_with(program: Program, expected: str, *arguments: str) -> None:
+    done = program.run(*arguments)
     assert done.returncode == 1, done.stdout + done.stderr
     assert expected in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
@@ -61,29 +61,29 @@ def _fails_with(sidecar: Sidecar, expected: str, *arguments: str) -> None:
 
 
 def test_an_unknown_key_is_one_line(tmp_path: Path) -> None:
-    _fails_with(Sidecar(tmp_path, "[tips]\nmax_per_cal = 3"), "tips.max_per_cal: unknown key", "demo", "--fast")
+    _fails_with(Program(tmp_path, "[tips]\nmax_per_cal = 3"), "tips.max_per_cal: unknown key", "demo", "--fast")
 
 
-def test_an_unknown_demo_call_is_one_line(sidecar: Sidecar) -> None:
-    _fails_with(sidecar, "--call sunyi: no such demo call; choose one of panas, tenang", "demo", "--call", "sunyi")
+def test_an_unknown_demo_call_is_one_line(program: Program) -> None:
+    _fails_with(program, "--call sunyi: no such demo call; choose one of panas, tenang", "demo", "--call", "sunyi")
 
 
 def test_a_broken_playbook_is_one_line(tmp_path: Path) -> None:
     shutil.copytree(HOME / "prompts", tmp_path / "prompts")
     file = tmp_path / "prompts" / "id" / "janji.toml"
     file.write_text(file.read_text(encoding="utf-8") + "\n[[rule", encoding="utf-8")
-    sidecar = Sidecar(tmp_path, f'[playbook]\ndir = "{tmp_path / "prompts"}"')
-    _fails_with(sidecar, "janji.toml: is not valid TOML", "demo", "--fast")
-    _fails_with(sidecar, "janji.toml: is not valid TOML", "check")
-    assert not (sidecar.data / "assist.sqlite3").exists()
+    program = Program(tmp_path, f'[playbook]\ndir = "{tmp_path / "prompts"}"')
+    _fails_with(program, "janji.toml: is not valid TOML", "demo", "--fast")
+    _fails_with(program, "janji.toml: is not valid TOML", "check")
+    assert not (program.data / "assist.sqlite3").exists()
 
 
 def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        sidecar = Sidecar(tmp_path)
-        sidecar.config.write_text(sidecar.config.read_text().replace("port = 0", f"port = {port}"))
-        _fails_with(sidecar, f"[overlay] port = {port}", "demo", "--fast")
+        program = Program(tmp_path)
+        program.config.write_text(program.config.read_text().replace("port = 0", f"port = {port}"))
+        _fails_with(program, f"[overlay] port = {port}", "demo", "--fast")
 
 
 def test_a_model_with_a_wrong_hash_is_one_line_and_the_next_pull_mends_it(tmp_path: Path, whisper_model: Path) -> None:
@@ -92,41 +92,41 @@ def test_a_model_with_a_wrong_hash_is_one_line_and_the_next_pull_mends_it(tmp_pa
     with (models / "whisper-base" / "model.bin").open("r+b") as file:
         file.seek(1_000_000)
         file.write(b"damaged")
-    sidecar = Sidecar(tmp_path, f'[speech]\nmodel_dir = "{models}"')
-    _fails_with(sidecar, "wrong hash", "demo", "--fast")
+    program = Program(tmp_path, f'[speech]\nmodel_dir = "{models}"')
+    _fails_with(program, "wrong hash", "demo", "--fast")
     assert not (models / "whisper-base" / "model.bin").exists()
-    _fails_with(sidecar, "assist models pull whisper-base", "demo", "--fast")
+    _fails_with(program, "assist models pull whisper-base", "demo", "--fast")
     shutil.copy(whisper_model / "model.bin", models / "whisper-base" / "model.bin")
-    assert sidecar.run("models", "verify").returncode == 0
+    assert program.run("models", "verify").returncode == 0
 
 
-def test_a_second_instance_is_one_line(sidecar: Sidecar) -> None:
-    first = sidecar.start("play", str(write_quiet_call(sidecar.folder / "quiet.wav", 60)))
+def test_a_second_instance_is_one_line(program: Program) -> None:
+    first = program.start("play", str(write_quiet_call(program.folder / "quiet.wav", 60)))
     try:
         read_until(first, "Overlay: ")
-        _fails_with(sidecar, "another assist is running a call", "demo", "--fast")
+        _fails_with(program, "another assist is running a call", "demo", "--fast")
     finally:
         stop(first, signal.SIGINT)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_stopped_in_the_middle_the_call_is_closed_and_the_note_drafted(sent: signal.Signals, sidecar: Sidecar) -> None:
-    process = sidecar.start("demo")
+def test_stopped_in_the_middle_the_call_is_closed_and_the_note_drafted(sent: signal.Signals, program: Program) -> None:
+    process = program.start("demo")
     before = read_until(process, r"customer +\S")
     code, out, err = stop(process, sent)
     assert code == 130, err
     assert "Traceback" not in before + out + err
     assert "CATATAN PANGGILAN" in out
-    listed = sidecar.run("calls").stdout
+    listed = program.run("calls").stdout
     assert "stopped" in listed
     call_id = next(line.split()[1] for line in listed.splitlines() if "stopped" in line)
-    assert "CATATAN PANGGILAN" in sidecar.run("note", call_id).stdout
+    assert "CATATAN PANGGILAN" in program.run("note", call_id).stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")
-def test_stopped_while_the_model_loads_nothing_is_half_written(sidecar: Sidecar) -> None:
-    process = sidecar.start("demo")
+def test_stopped_while_the_model_loads_nothing_is_half_written(program: Program) -> None:
+    process = program.start("demo")
     read_until(process, "Overlay: ")
     code, out, err = stop(process, signal.SIGINT)
     assert code == 130
@@ -134,41 +134,41 @@ def test_stopped_while_the_model_loads_nothing_is_half_written(sidecar: Sidecar)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_after_a_kill_the_next_start_drafts_the_note(sidecar: Sidecar) -> None:
-    process = sidecar.start("demo")
+def test_after_a_kill_the_next_start_drafts_the_note(program: Program) -> None:
+    process = program.start("demo")
     read_until(process, r"customer +\S")
     stop(process, signal.SIGKILL)
-    done = sidecar.run("demo", "--fast")
+    done = program.run("demo", "--fast")
     assert done.returncode == 0, done.stderr
     assert "had been cut off; its note draft is kept now" in done.stdout
-    assert "cut_off" in sidecar.run("calls").stdout
+    assert "cut_off" in program.run("calls").stdout
 
 
 @pytest.mark.parametrize("name", demo.names())
-def test_a_demo_call_flat_out(name: str, sidecar: Sidecar) -> None:
-    done = sidecar.run("demo", "--fast", "--call", name)
+def test_a_demo_call_flat_out(name: str, program: Program) -> None:
+    done = program.run("demo", "--fast", "--call", name)
     assert done.returncode == 0, done.stderr
     assert "http://127.0.0.1:" in done.stdout
     assert "TIP" in done.stdout
     assert "why" in done.stdout
     assert "CATATAN PANGGILAN" in done.stdout
-    assert str(sidecar.data / "assist.sqlite3") in done.stdout
+    assert str(program.data / "assist.sqlite3") in done.stdout
 
 
-def test_check_passes_on_the_shipped_playbook(sidecar: Sidecar) -> None:
-    done = sidecar.run("check")
+def test_check_passes_on_the_shipped_playbook(program: Program) -> None:
+    done = program.run("check")
     assert done.returncode == 0, done.stdout
     assert " 0 failed" in done.stdout
 
 
-def test_models_are_listed(sidecar: Sidecar) -> None:
-    out = sidecar.run("models", "list").stdout
+def test_models_are_listed(program: Program) -> None:
+    out = program.run("models", "list").stdout
     assert "whisper-base" in out
     assert "yes" in out
 
 
 @pytest.mark.parametrize("command", [[], ["demo"], ["play"], ["models"], ["models", "pull"], ["check"], ["note"]])
-def test_help_teaches(command: list[str], sidecar: Sidecar) -> None:
-    done = sidecar.run(*command, "--help")
+def test_help_teaches(command: list[str], program: Program) -> None:
+    done = program.run(*command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout

@@ -79,6 +79,7 @@ BROKEN = {
     "twice": (GOOD + GOOD, "stands twice"),
     "syntax": (GOOD + "[[rule", "is not valid TOML"),
     "table": (GOOD + "\n[rules]\n", "rules: unknown table"),
+    "phrase": (GOOD + '\n[[phrases]]\nsignal = "x"\nany = ["(a|b"]\n', "phrases x: '(a|b': brackets do not match"),
     "phrases": (GOOD + '\n[[phrases]]\nsignal = "x"\nany = []\n', "phrases x: any"),
 }
 

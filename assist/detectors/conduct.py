@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assist.events import CallStarted, Evidence, Heard, Signal, Utterance
-from assist.language.phrases import PhraseList, PhraseMatch, PhraseMatcher
+from assist.language.phrases import PhraseList, PhraseMatch, matcher_for
 
 ALWAYS_WITH = {"self_harm": "distress"}
 """A signal that never comes alone (LABELS.md, part B)."""
@@ -13,7 +13,7 @@ class ConductDetector:
     """A signal for each phrase list that stands in a final utterance, with the words that matched as evidence."""
 
     def __init__(self, lists: Sequence[PhraseList]) -> None:
-        self._matcher = PhraseMatcher(lists)
+        self._matcher = matcher_for(tuple(lists))
         self._given: set[tuple[str, str]] = set()
 
     def feed(self, event: Heard) -> Iterator[Signal]:

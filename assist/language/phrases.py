@@ -95,6 +95,15 @@ class PhraseMatcher:
         return close[0] if close and close[0][0] == word[0] else word
 
 
+@lru_cache(maxsize=4)
+def matcher_for(lists: tuple[PhraseList, ...]) -> PhraseMatcher:
+    """The matcher of `lists`, built once: replays and rule examples run many sessions over one playbook.
+
+    Raises PlaybookError as `PhraseMatcher` does.
+    """
+    return PhraseMatcher(lists)
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """`word` without -nya, -lah, -kah, -pun and then -kan, -in, -i, as long as four letters stay."""
