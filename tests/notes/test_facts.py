@@ -1,0 +1,46 @@
+from typing import Any
+
+from assist.notes.facts import note_facts
+from tests.notes.test_template import PROMISE, START, said, signal
+
+
+def facts(*events: Any) -> dict[str, Any]:
+    return {item.key: item for item in note_facts([START, *events])}
+
+
+def test_the_last_promise_is_the_outcome() -> None:
+    first = signal("commitment", "customer-1", status="firm", amount_idr=100_000, missing=[], said={})
+    lost = signal("commitment", "customer-2", status="none", missing=[], said={})
+    found = facts(said("customer-1", 1, "besok saya bayar"), first, said("customer-2", 9, "tidak jadi"), lost)
+    assert found["outcome"].value == "none"
+    assert found["amount_idr"].value is None
+
+
+def test_the_story_is_quoted_in_order_and_never_retold() -> None:
+    found = facts(
+        said("customer-1", 1, "anak saya sakit"),
+        signal("hardship_illness", "customer-1"),
+        said("customer-2", 9, "saya juga dipecat"),
+        signal("hardship_job_loss", "customer-2"),
+        signal("distress", "customer-2"),
+    )
+    assert found["story"].value == "anak saya sakit … saya juga dipecat"
+    assert [cite.utterance_id for cite in found["story"].cites] == ["customer-1", "customer-2"]
+
+
+def test_without_a_signal_the_longest_words_of_the_customer_are_the_story() -> None:
+    long = "kemarin saya sudah ke kantor tapi tutup pak"
+    assert facts(said("customer-1", 1, "halo"), said("customer-2", 5, long))["story"].value == long
+    assert facts(said("customer-1", 1, "halo pak"))["story"].value is None
+
+
+def test_the_follow_up_is_the_day_after_the_promised_day() -> None:
+    assert next(item for item in note_facts(PROMISE) if item.key == "follow_up").value == "2026-11-26"
+    span = signal("commitment", "customer-1", status="firm", date={"from": "2026-11-28", "to": "2026-11-29"}, said={})
+    assert facts(said("customer-1", 1, "akhir minggu"), span)["follow_up"].value == "2026-11-30"
+    assert facts()["follow_up"].value is None
+
+
+def test_a_fact_that_names_an_unknown_utterance_has_no_cite() -> None:
+    promise = signal("commitment", "customer-9", status="firm", amount_idr=5, said={"amount_idr": "customer-9"})
+    assert facts(promise)["amount_idr"].cites == ()
