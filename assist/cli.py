@@ -99,7 +99,7 @@ def note(context: typer.Context, call: Annotated[str, typer.Argument(metavar="CA
     content = Store(_of(context).store.path).note(call)
     if content is None:
         raise AssistError(f"{call}: has no note draft yet; it is written when the call ends")
-    console.print(json.loads(content)["text"], markup=False)
+    console.print(json.loads(content)["text"], markup=False, soft_wrap=True)
 
 
 @models_app.command("list")

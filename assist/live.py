@@ -150,7 +150,7 @@ async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:
             watching.cancel()
             draft = call.end(reason, parts.writer)
             server.publish(view.set_note(draft.text))
-            parts.console.print(f"\n{draft.text}", markup=False, highlight=False)
+            parts.console.print(f"\n{draft.text}", markup=False, soft_wrap=True)
             parts.console.print(f"Kept as call {call.call_id} in {parts.store.file}", soft_wrap=True)
         return draft
 

@@ -2,7 +2,7 @@
 
 Raised voices are higher and louder than the same speaker's calm voice; both are measured as differences from the median
 of the speaker's first `baseline_s` of speech, in semitones and dB, and averaged after scaling each by what counts as a
-full rise. Unvoiced stretches have a level only.
+full rise.
 """
 
 from collections import deque
@@ -13,8 +13,9 @@ from statistics import median
 from assist.config import EmotionSettings
 from assist.events import SPEAKERS, Evidence, Heard, Prosody, Signal, Speaker
 
-FULLEST = 2.0
-"""One measure alone counts at most twice its full rise: a bump on the microphone is not anger."""
+FULLEST = 1.5
+"""One measure counts at most this often its full rise, so that none is enough alone: a microphone that is moved is
+louder, and a pitch that is measured an octave too high is higher, but neither is anger."""
 
 
 class EmotionDetector:
