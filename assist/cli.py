@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +13,18 @@ from rich.console import Console
 from rich.table import Table
 
 from assist import demo, live
-from assist.config import Settings, load_settings
+from assist.audio.devices import device_faults, device_rows, input_devices
+from assist.config import Settings, load_settings, with_devices
 from assist.errors import AssistError
 from assist.events import Account
 from assist.speech import models
 from assist.speech.catalogue import CATALOGUE
 from assist.store import Store
-from assist.terminal import download_progress
+from assist.terminal import TerminalOutlet, download_progress
 from assist.tuning.check import check_playbook
+from assist.tuning.evaluate import EVALUATIONS, evaluate
+from assist.tuning.printing import figure_tables
+from assist.tuning.request import Replayer, Request, Stage
 
 HELP = """Live tips for Indonesian collection calls, on this computer alone.
 
@@ -74,6 +79,30 @@ def play(
 
 
 @app.command()
+def listen(
+    context: typer.Context,
+    agent: Annotated[str | None, typer.Option("--agent", metavar="NAME", help="The agent's microphone.")] = None,
+    customer: Annotated[str | None, typer.Option("--customer", metavar="NAME", help="The customer's audio.")] = None,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Hear a live call from two devices, until Ctrl-C or a long silence."""
+    with _stoppable():
+        live.listen(not no_browser, with_devices(_of(context), agent, customer), console)
+
+
+@app.command()
+def devices(context: typer.Context) -> None:
+    """List the input devices and what each could hear."""
+    found = input_devices()
+    table = Table("device", "channels", "rate", "could be", "is taken for")
+    for row in device_rows(found, _of(context).audio):
+        table.add_row(*row)
+    console.print(table)
+    for fault in device_faults(found, _of(context).audio):
+        console.print(fault, style="yellow", markup=False, soft_wrap=True)
+
+
+@app.command()
 def check(context: typer.Context) -> None:
     """Run the examples of every playbook rule."""
     report = check_playbook(_of(context))
@@ -82,6 +111,49 @@ def check(context: typer.Context) -> None:
     console.print(f"{report.rules} rules, {report.examples} examples, {len(report.failures)} failed.")
     if report.failures:
         raise typer.Exit(1)
+
+
+@app.command()
+def replay(  # an option is a parameter: typer has no other way
+    context: typer.Context,
+    calls: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="CALL...", help="A stored call, a stereo audio file, or a dialogue (.txt)."),
+    ] = None,
+    all_calls: Annotated[bool, typer.Option("--all", help="Every stored call.")] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="PROMPTS_DIR", help="Show tips gained and lost against this.")
+    ] = None,
+    own_playbook: Annotated[
+        bool, typer.Option("--own-playbook", help="The playbook the call ran with, instead of the current one.")
+    ] = False,
+    account: Annotated[Path | None, typer.Option("--account", metavar="FILE", help="The account (JSON).")] = None,
+    day: Annotated[
+        datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="The day of a call in a file; else today.")
+    ] = None,
+    picture: Annotated[Path | None, typer.Option("--picture", metavar="FILE", help="Draw the call (SVG).")] = None,
+) -> None:
+    """Run calls again, flat out: transcript, tips and note draft. Nothing is stored."""
+    request = Request(tuple(calls or ()), all_calls, against, own_playbook, account, day, picture)
+    stage = Stage(console, TerminalOutlet(console), live.note_writer(_of(context)))
+    with _stoppable():
+        Replayer(request, _of(context), stage).run()
+
+
+@app.command("eval")
+def eval_command(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"One of: {', '.join(EVALUATIONS)}.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The labelled data; they are only read.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of tables.")] = False,
+) -> None:
+    """Score what is understood against labelled data."""
+    report = evaluate(what, path, _of(context))
+    if as_json:
+        typer.echo(json.dumps(report))
+        return
+    for table in figure_tables(report):
+        console.print(table)
 
 
 @app.command()

@@ -30,6 +30,17 @@ class AgentSettings(Section):
     team: str = ""
 
 
+class AudioSettings(Section):
+    """Live devices, and when it is said that one is not heard."""
+
+    agent_device: str = ""
+    customer_device: str = ""
+    end_silence_s: float = Field(60.0, ge=0)
+    silent_after_s: float = Field(8.0, ge=1)
+    silent_dbfs: float = Field(-80.0, ge=-120, le=-20)
+    lost_after_s: float = Field(4.0, ge=1)
+
+
 class VoiceActivitySettings(Section):
     """When a channel counts as speaking."""
 
@@ -127,6 +138,7 @@ class Settings(Section):
     """Everything that can be set; the defaults here are those of `config.toml`, and a test holds them together."""
 
     agent: AgentSettings = AgentSettings()
+    audio: AudioSettings = AudioSettings()
     voice_activity: VoiceActivitySettings = VoiceActivitySettings()
     speech: SpeechSettings = SpeechSettings()
     interruption: InterruptionSettings = InterruptionSettings()
@@ -164,6 +176,13 @@ def load_settings(path: Path | None = None) -> Settings:
         raise ConfigError(f"{file}: is not valid TOML: {error}; mend that line") from None
     except ValidationError as error:
         raise ConfigError(f"{file}: {first_fault(error)}") from None
+
+
+def with_devices(settings: Settings, agent: str | None, customer: str | None) -> Settings:
+    """The settings with other devices, where they are given."""
+    given = {"agent_device": agent, "customer_device": customer}
+    audio = settings.audio.model_copy(update={key: name for key, name in given.items() if name is not None})
+    return settings.model_copy(update={"audio": audio})
 
 
 def first_fault(error: ValidationError) -> str:

@@ -183,12 +183,19 @@ class Utterance(Event):
     revision: int = 0
 
 
+HearingState = Literal["ok", "impaired", "silent", "lost", "duplicated"]
+
+
 class HearingHealth(Event):
-    """How well a channel is heard; `lost_s` seconds of it, so far in this call, were dropped and are silence."""
+    """How well a channel is heard; `lost_s` seconds of it, so far in this call, were dropped and are silence.
+
+    `impaired`: sound is being lost; `silent`: the device runs but there is no sound; `lost`: the device is gone;
+    `duplicated`: both channels hear the same source. While lost or duplicated, what follows is given silence instead.
+    """
 
     type: Literal["hearing_health"] = "hearing_health"
     speaker: Speaker
-    state: Literal["ok", "impaired"]
+    state: HearingState
     lost_s: float = 0.0
 
 

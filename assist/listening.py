@@ -7,7 +7,7 @@ the event loop. Flat out, one thread does it all and stream time is the clock.
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from time import monotonic
@@ -15,9 +15,22 @@ from time import monotonic
 import numpy as np
 
 from assist.audio.cutting import CHUNK_SAMPLES
+from assist.audio.health import ChannelHearing
+from assist.audio.sources import AudioSource
 from assist.call import Call
 from assist.config import Settings
-from assist.events import SAMPLE_RATE_HZ, AudioChunk, Heard, HearingHealth, Speaker, Tick, Utterance
+from assist.events import (
+    SAMPLE_RATE_HZ,
+    AudioChunk,
+    Concluded,
+    Heard,
+    HearingHealth,
+    Speaker,
+    SpeechEnded,
+    SpeechStarted,
+    Tick,
+    Utterance,
+)
 from assist.hearing import Ear, Hearing
 from assist.session import GRID_S
 from assist.speech.recogniser import Recogniser
@@ -104,11 +117,11 @@ def _with_silence(chunk: AudioChunk, expected_s: float | None) -> list[AudioChun
 
 async def run_in_real_time(
     call: Call,
-    source: AsyncIterator[AudioChunk],
+    source: AudioSource,
     recognisers: Mapping[Speaker, Recogniser],
     settings: Settings,
 ) -> float:
-    """Hears a call as it happens, to the end of the source; returns the seconds of audio that were dropped.
+    """Hears a call as it happens, to the end of the source; returns the seconds of audio that recognisers dropped.
 
     Cancelled, it lets the recognisers finish what they have heard before it gives way.
     """
@@ -126,21 +139,27 @@ async def run_in_real_time(
         asyncio.run_coroutine_threadsafe(_awaitable(hear, utterance), loop).result()
 
     ears = {speaker: Ear(settings, speaker) for speaker in recognisers}
+    health = {speaker: ChannelHearing(speaker) for speaker in recognisers}
     threads = {
         speaker: RecogniserThread(recogniser, publish, settings.speech.queue_s)
         for speaker, recogniser in recognisers.items()
     }
     ticking = asyncio.create_task(_tick(hear))
     try:
-        async for chunk in source:
-            if began_s is None:
-                began_s = monotonic() - chunk.end_s
-            judged, events = ears[chunk.speaker].accept(chunk)
+        async for item in source:
+            if isinstance(item, HearingHealth):
+                hear(health[item.speaker].of_device(item))
+                continue
+            # the first chunk of a device comes late; what follows must not be known before it is heard
+            began_s = min(monotonic() - item.end_s, began_s if began_s is not None else monotonic())
+            judged, events = ears[item.speaker].accept(item)
             for event in events:
                 hear(event)
-            thread = threads[chunk.speaker]
-            if not thread.put(judged):
-                hear(HearingHealth(speaker=chunk.speaker, state="impaired", lost_s=round(thread.lost_s, 2)))
+            thread = threads[item.speaker]
+            thread.put(judged)
+            changed = health[item.speaker].of_recogniser(thread.lost_s, item.end_s)
+            if changed is not None:
+                hear(changed)
             thread.check()
         return sum(thread.lost_s for thread in threads.values())
     finally:
@@ -163,10 +182,31 @@ async def _tick(hear: Callable[[Heard], None]) -> None:
         hear(Tick())
 
 
-async def run_flat_out(call: Call, source: AsyncIterator[AudioChunk], hearing: Hearing) -> None:
+class QuietEnd:
+    """Told what a call hears, it calls `end` once nobody has spoken for `silence_s`; 0 waits for ever."""
+
+    def __init__(self, silence_s: float, end: Callable[[], None]) -> None:
+        self._silence_s, self._end = silence_s, end
+        self._speaking: set[Speaker] = set()
+        self._quiet_since_s = 0.0
+
+    def __call__(self, event: Heard, concluded: Sequence[Concluded]) -> None:
+        """Takes a heard event in; the ticks of a live call carry the time."""
+        if isinstance(event, SpeechStarted):
+            self._speaking.add(event.speaker)
+        elif isinstance(event, SpeechEnded):
+            self._speaking.discard(event.speaker)
+        if self._speaking or isinstance(event, SpeechEnded):
+            self._quiet_since_s = event.known_at_s
+        if self._silence_s > 0 and event.known_at_s - self._quiet_since_s >= self._silence_s:
+            self._end()
+
+
+async def run_flat_out(call: Call, source: AudioSource, hearing: Hearing) -> None:
     """Hears a recorded call as fast as the machine can; stream time is the clock."""
+    items = aiter(source)
     try:
-        while batch := [chunk async for chunk in _some(source, FLAT_OUT_BATCH)]:
+        while batch := [item async for item in _some(items, FLAT_OUT_BATCH)]:
             for event in await _in_thread(partial(_accept_all, hearing, batch)):
                 call.hear(event)
     finally:
@@ -174,11 +214,16 @@ async def run_flat_out(call: Call, source: AsyncIterator[AudioChunk], hearing: H
             call.hear(event)
 
 
-def _accept_all(hearing: Hearing, chunks: list[AudioChunk]) -> list[Heard]:
-    return [event for chunk in chunks for event in hearing.accept(chunk)]
+def _accept_all(hearing: Hearing, items: list[AudioChunk | HearingHealth]) -> list[Heard]:
+    heard: list[Heard] = []
+    for item in items:
+        heard += [item] if isinstance(item, HearingHealth) else hearing.accept(item)
+    return heard
 
 
-async def _some(source: AsyncIterator[AudioChunk], count: int) -> AsyncIterator[AudioChunk]:
+async def _some(
+    source: AsyncIterator[AudioChunk | HearingHealth], count: int
+) -> AsyncIterator[AudioChunk | HearingHealth]:
     for _ in range(count):
         with suppress(StopAsyncIteration):
             yield await anext(source)

@@ -1,12 +1,12 @@
-"""The only wiring: puts a call together from settings, plays it, and takes everything down again."""
+"""The only wiring: puts a call together from settings, hears it, and takes everything down again."""
 
 import asyncio
 import signal
 import sys
 import uuid
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +14,15 @@ from pathlib import Path
 import filelock
 from rich.console import Console
 
-from assist.audio.sources import play_file, probe_file
+from assist.audio.devices import Pair, choose_pair, input_devices
+from assist.audio.live_source import LiveSource
+from assist.audio.sources import AudioSource, play_file, probe_file
 from assist.call import Call, EndReason, Outlet, write_note
 from assist.config import Settings, has_desktop
 from assist.errors import AssistError, BusyError, PlaybookError
 from assist.events import SPEAKERS, Account, CallStarted, Concluded, Heard, Speaker, TipDismissed
 from assist.hearing import Hearing
-from assist.listening import run_flat_out, run_in_real_time
+from assist.listening import QuietEnd, run_flat_out, run_in_real_time
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.notes.template import TemplateWriter
 from assist.playbook import Shelf
@@ -38,21 +40,42 @@ WATCH_S = 1.0
 
 @dataclass(frozen=True)
 class Plan:
-    """What to play: a stereo file in real time, or flat out."""
+    """What to hear: a stereo file in real time or flat out, or the agent's own devices."""
 
-    file: Path
+    file: Path | Pair
     fast: bool
     open_browser: bool
     account: Account
 
+    @property
+    def live(self) -> bool:
+        """Whether the call is made now: Ctrl-C is then its normal end, as is a long silence."""
+        return isinstance(self.file, Pair)
+
+    @property
+    def source(self) -> str:
+        """What the call is kept under: the file's name, or those of the devices."""
+        return f"{self.file.agent.name} + {self.file.customer.name}" if isinstance(self.file, Pair) else self.file.name
+
+
+def listen(open_browser: bool, settings: Settings, console: Console) -> NoteDraft:
+    """Hears a call from the devices that the settings name, until Ctrl-C or the set silence; returns its note draft.
+
+    Raises AssistError (one line), and KeyboardInterrupt only where Ctrl-C came before the call began.
+    """
+    pair = choose_pair(input_devices(), settings.audio)
+    console.print(f"Agent: {pair.agent.name}   Customer: {pair.customer.name}", markup=False, soft_wrap=True)
+    return play(Plan(pair, False, open_browser, Account()), settings, console)
+
 
 def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
-    """Plays a file through the whole live pipeline; returns the note draft that was kept.
+    """Hears what is planned through the whole pipeline; returns the note draft that was kept.
 
-    Raises AssistError (one line) where something is wrong, and KeyboardInterrupt after a Ctrl-C, when the call has been
-    closed and its note drafted.
+    Raises AssistError (one line) where something is wrong, and KeyboardInterrupt after a Ctrl-C that was not the normal
+    end, when the call has been closed and its note drafted.
     """
-    probe_file(plan.file)
+    if isinstance(plan.file, Path):
+        probe_file(plan.file)
     if plan.fast:  # nobody reads along, so provisional text would only cost time
         speech = settings.speech.model_copy(update={"partial_every_s": 0.0})
         settings = settings.model_copy(update={"speech": speech})
@@ -135,29 +158,43 @@ async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:
             webbrowser.open(server.url)
         with parts.console.status("Loading the speech model …"):
             recogniser_of = await asyncio.to_thread(open_engine, settings)
-        outlets: list[Outlet] = [TerminalOutlet(parts.console), tell_overlay]
-        call = Call(_call_started(plan, parts.shelf), parts.shelf.current, settings, parts.store, outlets)
-        calls.append(call)
-        watching = asyncio.create_task(_watch(parts, lambda text: server.publish(view.set_notice(text))))
-        reason: EndReason = "failed"
-        try:
-            await _listen(plan, settings, call, {speaker: recogniser_of(speaker) for speaker in SPEAKERS})
-            reason = "end_of_audio"
-        except asyncio.CancelledError:
-            reason = "stopped"
-            raise
-        finally:
-            watching.cancel()
-            draft = call.end(reason, parts.writer)
-            server.publish(view.set_note(draft.text))
-            parts.console.print(f"\n{draft.text}", markup=False, soft_wrap=True)
-            parts.console.print(f"Kept as call {call.call_id} in {parts.store.file}", soft_wrap=True)
+        async with _open(plan, settings) as (source, watchers):
+            outlets: list[Outlet] = [TerminalOutlet(parts.console), tell_overlay, *watchers]
+            call = Call(_call_started(plan, parts.shelf), parts.shelf.current, settings, parts.store, outlets)
+            calls.append(call)
+            watching = asyncio.create_task(_watch(parts, lambda text: server.publish(view.set_notice(text))))
+            reason: EndReason = "failed"
+            try:
+                recognisers = {speaker: recogniser_of(speaker) for speaker in SPEAKERS}
+                await _listen(plan.fast, settings, call, source, recognisers)
+                reason = "end_of_audio"
+            except asyncio.CancelledError:
+                reason = "stopped"
+                if not plan.live:
+                    raise
+            finally:
+                watching.cancel()
+                draft = call.end(reason, parts.writer)
+                server.publish(view.set_note(draft.text))
+                parts.console.print(f"\n{draft.text}", markup=False, soft_wrap=True)
+                parts.console.print(f"Kept as call {call.call_id} in {parts.store.file}", soft_wrap=True)
         return draft
 
 
-async def _listen(plan: Plan, settings: Settings, call: Call, recognisers: Mapping[Speaker, Recogniser]) -> None:
-    source = play_file(plan.file, paced=not plan.fast)
-    if plan.fast:
+@asynccontextmanager
+async def _open(plan: Plan, settings: Settings) -> AsyncIterator[tuple[AudioSource, list[Outlet]]]:
+    """The sound of the call, and who besides watches what is heard. Devices are closed again when the call ends."""
+    if not isinstance(plan.file, Pair):
+        yield play_file(plan.file, paced=not plan.fast), []
+        return
+    async with LiveSource(plan.file, settings.audio) as source:
+        yield source, [QuietEnd(settings.audio.end_silence_s, source.stop)]
+
+
+async def _listen(
+    fast: bool, settings: Settings, call: Call, source: AudioSource, recognisers: Mapping[Speaker, Recogniser]
+) -> None:
+    if fast:
         await run_flat_out(call, source, Hearing(settings, recognisers))
     else:
         await run_in_real_time(call, source, recognisers, settings)
@@ -168,7 +205,7 @@ def _call_started(plan: Plan, shelf: Shelf) -> CallStarted:
     return CallStarted(
         call_id=f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}",
         started_at=now,
-        source=plan.file.name,
+        source=plan.source,
         playbook_version=shelf.current.version,
         account=plan.account,
     )

@@ -152,11 +152,16 @@ class Store:
             return database.execute(query).scalars().first()
 
     def playbook(self, version: str) -> Playbook | None:
-        """The playbook a call ran with, or None if it is not kept."""
+        """The playbook of that version as a call ran with it, or None if it is not kept."""
         query = select(_PLAYBOOKS.c.content).where(_PLAYBOOKS.c.version == version)
         with self._one_line(), self._engine.connect() as database:
             content = database.execute(query).scalars().first()
-        return Playbook.model_validate_json(content) if content else None
+        try:
+            return Playbook.model_validate_json(content) if content else None
+        except ValidationError:
+            raise StoreError(
+                f"{self.file}: playbook {version} is damaged or of another assist; replay with the current one"
+            ) from None
 
     def _known(self, call_id: str) -> None:
         with self._one_line(), self._engine.connect() as database:

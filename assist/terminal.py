@@ -25,7 +25,7 @@ class TerminalOutlet:
         if isinstance(event, Utterance) and event.final:
             self._line(event.start_s, event.speaker, STYLES[event.speaker], event.text)
         elif isinstance(event, HearingHealth):
-            self._line(event.known_at_s, "hearing", "red", f"{event.speaker}: {event.lost_s} s of audio lost")
+            self._line(event.known_at_s, "hearing", "red", f"{event.speaker}: {event.state}{_lost(event)}")
         for item in concluded:
             self._conclude(item)
 
@@ -56,6 +56,10 @@ def download_progress(console: Console, what: str) -> Iterator[Callable[[int, in
             bar.update(task, completed=done, total=total, description=f"{what} from {source}")
 
         yield report
+
+
+def _lost(health: HearingHealth) -> str:
+    return f", {health.lost_s} s of audio lost" if health.lost_s else ""
 
 
 def _fields(signal: Signal) -> str:

@@ -12,6 +12,7 @@ from assist.events import (
     Frozen,
     Heard,
     HearingHealth,
+    HearingState,
     Level,
     Signal,
     Speaker,
@@ -97,8 +98,8 @@ class TalkPart(Frozen):
 class HealthPart(Frozen):
     """How each side is heard; `lost_s` are the seconds of both that were dropped in this call."""
 
-    agent: Literal["ok", "impaired"] = "ok"
-    customer: Literal["ok", "impaired"] = "ok"
+    agent: HearingState = "ok"
+    customer: HearingState = "ok"
     lost_s: float = 0.0
 
 

@@ -34,7 +34,7 @@ class CallStatus extends HTMLElement {
     this.dataset.state = connection === "open" ? status.state : connection;
     setText(this.#line, text(connection === "open" ? `state.${status.state}` : `connection.${connection}`));
     setText(this.#retry, connection === "lost" ? text("connection.retry") : "");
-    const lines = connection === "open" ? impaired(health) : "";
+    const lines = connection === "open" ? trouble(health) : "";
     setText(this.#health, lines);
     this.#health.hidden = !lines;
     setText(this.#notice, notice ?? "");
@@ -49,11 +49,16 @@ class CallStatus extends HTMLElement {
   }
 }
 
-function impaired(health) {
-  const who = ["agent", "customer"].filter((speaker) => health?.[speaker] === "impaired");
-  if (!who.length) return "";
-  const lines = [text("health.impaired", { who: who.map((speaker) => text(`side.${speaker}`)).join(", ") })];
-  if (health.lost_s > 0) lines.push(text("health.lost", { seconds: `${number(health.lost_s)} ${text("unit.s")}` }));
+/** What is wrong with the hearing, the worst first, and what to do about it; "" while all is well. */
+function trouble(health) {
+  const lines = [];
+  for (const state of ["lost", "duplicated", "silent", "impaired"]) {
+    const who = ["agent", "customer"].filter((speaker) => health?.[speaker] === state);
+    if (who.length) lines.push(text(`health.${state}`, { who: who.map((speaker) => text(`side.${speaker}`)).join(", ") }));
+  }
+  if (lines.length && health.lost_s > 0) {
+    lines.push(text("health.gap", { seconds: `${number(health.lost_s)} ${text("unit.s")}` }));
+  }
   return lines.join(" ");
 }
 

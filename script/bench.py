@@ -1,93 +1,100 @@
-"""Two channels in real time: processor and memory of the whole sidecar, from outside, while a demo call plays.
+"""Measures, and prints figures for README with the machine named. Quiet the machine first: others' load counts too.
 
-    script/bench [--seconds N]     N: stop after N seconds of each call (default: the whole calls)
+    script/bench [--seconds N] [--times N] [CALL ...]     CALL: a demo call's name or a stereo file (default: the demos)
 
-CPU is the processor time of the process and its children over the time from the first transcript line to the end of the
-call, in cores; memory is the largest resident size seen. Loading the model is left out of the first, not of the second.
+Each call plays in real time in a process of its own, its overlay open in Chromium. CPU is the processor time of that
+process over the time from its first line to the end of the call, in cores; memory is the largest resident size seen,
+the loading of the model included; both without the browser. How paint times are taken: `bench_paint.py`.
 """
 
 import argparse
 import platform
 import re
-import signal
-import subprocess
-import sys
-import tempfile
-import threading
-import time
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import psutil
+from bench_live import Measured, launch, measure
+from bench_paint import Delay
+from bench_replay import replay_s
+from playwright.sync_api import sync_playwright
 
 from assist import demo
+from assist.config import load_settings
 
-SAMPLE_S = 0.25
-
-
-@dataclass
-class Measured:
-    """What one call cost."""
-
-    cores: float
-    rss_mb: float
-    seconds: float
-    lost: bool
+REPLAYS = 3
 
 
 def main() -> None:
-    """Plays every demo call and prints a row for each."""
+    """Plays every call, replays an hour, and prints it all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=3600.0, help="stop after so many seconds of each call")
-    seconds: float = parser.parse_args().seconds
+    parser.add_argument("--times", type=int, default=1, help="play each call so often; more tips, surer percentiles")
+    parser.add_argument("calls", nargs="*", metavar="CALL")
+    given = parser.parse_args()
     memory_gb = psutil.virtual_memory().total / 2**30
-    print(
-        f"machine: {_processor()}, {psutil.cpu_count()} cores, {memory_gb:.0f} GB, Python {platform.python_version()}"
-    )
-    print("call      seconds   cores   memory MB   audio lost")
-    for name in demo.names():
-        result = measure(name, seconds)
-        lost = "yes" if result.lost else "none"
-        print(f"{name:8} {result.seconds:8.0f} {result.cores:7.2f} {result.rss_mb:11.0f}   {lost}")
+    print(f"machine: {processor()}, {psutil.cpu_count()} cores, {memory_gb:.0f} GB, Python {platform.python_version()}")
+    names: list[str] = given.calls or [name for name in demo.names() if demo.audio_file(name).exists()]
+    print_live(names * given.times, given.seconds)
+    print_replay()
 
 
-def measure(name: str, seconds: float) -> Measured:
-    """Plays one call in real time in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        config = Path(folder) / "bench.toml"
-        config.write_text(f'[overlay]\nport = 0\nopen_browser = false\n[store]\ndir = "{folder}"\n')
-        command = [sys.executable, "-u", "-m", "assist", "--config", str(config), "demo", "--call", name]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        lines: list[str] = []
-        reading = threading.Thread(target=lambda: lines.extend(process.stdout or ()), daemon=True)
-        reading.start()
-        watched = psutil.Process(process.pid)
-        while not any(re.match(r"\d\d:\d\d ", line) for line in lines):
-            time.sleep(SAMPLE_S)
-        began_s, began_cpu_s = time.monotonic(), _cpu_s(watched)
-        rss_mb = cpu_s = 0.0
-        ended_s = began_s
-        while process.poll() is None and time.monotonic() < began_s + seconds:
-            try:
-                rss_mb, cpu_s = max(rss_mb, watched.memory_info().rss / 2**20), _cpu_s(watched)
-                ended_s = time.monotonic()
-            except psutil.NoSuchProcess:
-                break
-            time.sleep(SAMPLE_S)
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-        process.wait()
-        reading.join()
-        took_s = max(ended_s - began_s, SAMPLE_S)
-        return Measured((cpu_s - began_cpu_s) / took_s, rss_mb, took_s, any("of audio lost" in line for line in lines))
+def print_live(names: Iterable[str], seconds: float) -> None:
+    """A row for each call, then the delays of all their tips."""
+    results: list[Measured] = []
+    print("\ncall            seconds   cores   memory MB   audio lost   tips   unseen")
+    with sync_playwright() as driver:
+        browser = launch(driver)
+        for name in names:
+            result = measure(name, seconds, browser)
+            results.append(result)
+            lost = "yes" if result.lost else "none"
+            print(
+                f"{Path(name).name:14} {result.seconds:8.0f} {result.cores:7.2f} {result.rss_mb:11.0f}   {lost:10}"
+                f" {len(result.delays):6} {result.unseen:8}",
+                flush=True,
+            )
+        browser.close()
+    print_delays([delay for result in results for delay in result.delays])
+    print_texts([text_s for result in results for text_s in result.texts_s])
 
 
-def _cpu_s(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+def print_delays(delays: list[Delay]) -> None:
+    """What lies between a cause and its tip's text on the screen, without what the rules of display held back."""
+    of = {kind: [delay for delay in delays if delay.kind == kind] for kind in ("spoken", "interruption", "other")}
+    print("\nseconds from ... to the tip painted           tips     p50     p95")
+    row("the end of what was said", [delay.from_end_s for delay in of["spoken"]])
+    first = [delay for delay in of["interruption"] if delay.cause == "interruption"]
+    severe = [delay for delay in of["interruption"] if delay.cause != "interruption"]
+    row("the onset of an interruption", [delay.from_start_s for delay in first])
+    row("the moment its overlap qualified", [delay.from_end_s for delay in first])
+    row("the moment an overlap became severe", [delay.from_end_s for delay in severe])
+    row("another measured cause", [delay.from_end_s for delay in of["other"]])
+    print(f"held back by the rules of display: {sum(delay.kind == 'held' for delay in delays)}, not counted above")
 
 
-def _processor() -> str:
+def print_texts(texts_s: list[float]) -> None:
+    """Every utterance's final text, tip or no tip: there are many more of them, so their percentiles are surer."""
+    print("\nseconds from ... to its final text             texts     p50     p95")
+    row("the end of an utterance (voice activity)", texts_s)
+
+
+def row(what: str, values: list[float]) -> None:
+    """One line of the table of delays."""
+    p50, p95 = (f"{np.percentile(values, share):.2f}" if values else "-" for share in (50, 95))
+    print(f"{what:44} {len(values):5} {p50:>7} {p95:>7}")
+
+
+def print_replay() -> None:
+    """The quickest of some replays: what else the machine does can only slow one down."""
+    results = [replay_s(load_settings()) for _ in range(REPLAYS)]
+    events, utterances, _ = results[0]
+    took_s = min(result[2] for result in results)
+    print(f"\nreplay of an hour ({events} events, {utterances} utterances): {took_s:.1f} s")
+
+
+def processor() -> str:
     """The processor's name where the system tells it."""
     info = Path("/proc/cpuinfo")
     found = re.search(r"model name\s*: (.*)", info.read_text()) if info.exists() else None

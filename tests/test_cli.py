@@ -167,7 +167,9 @@ def test_models_are_listed(program: Program) -> None:
     assert "yes" in out
 
 
-@pytest.mark.parametrize("command", [[], ["demo"], ["play"], ["models"], ["models", "pull"], ["check"], ["note"]])
+@pytest.mark.parametrize(
+    "command", [[], ["demo"], ["play"], ["listen"], ["devices"], ["models"], ["models", "pull"], ["check"], ["note"]]
+)
 def test_help_teaches(command: list[str], program: Program) -> None:
     done = program.run(*command, "--help")
     assert done.returncode == 0

@@ -10,8 +10,20 @@ import pytest
 from assist.audio.cutting import CHUNK_SAMPLES
 from assist.call import Call
 from assist.config import Settings
-from assist.events import SAMPLE_RATE_HZ, SPEAKERS, AudioChunk, CallStarted, HearingHealth, Speaker, Utterance
-from assist.listening import RecogniserThread, run_in_real_time
+from assist.events import (
+    SAMPLE_RATE_HZ,
+    SPEAKERS,
+    AudioChunk,
+    CallStarted,
+    Heard,
+    HearingHealth,
+    Speaker,
+    SpeechEnded,
+    SpeechStarted,
+    Tick,
+    Utterance,
+)
+from assist.listening import QuietEnd, RecogniserThread, run_in_real_time
 from assist.playbook import Playbook
 from assist.store import Store
 
@@ -111,3 +123,70 @@ def test_lost_audio_is_said(call: Call, tmp_path: Path) -> None:
     told = [event for event in Store(tmp_path).events("c") if isinstance(event, HearingHealth)]
     assert {event.speaker for event in told} == set(SPEAKERS)
     assert max(event.lost_s for event in told) == pytest.approx(lost_s / 2, abs=0.1)
+
+
+class DeafRecogniser:
+    """Hears nothing; for what does not depend on words."""
+
+    def accept(self, chunk: AudioChunk) -> list[Utterance]:
+        return []
+
+    def finish(self) -> list[Utterance]:
+        return []
+
+
+def test_what_a_source_says_of_its_devices_is_part_of_the_call(call: Call, tmp_path: Path) -> None:
+    async def source() -> AsyncIterator[AudioChunk | HearingHealth]:
+        async for item in chunks(5):
+            yield item
+        yield HearingHealth(speaker="customer", state="lost", lost_s=1.5)
+
+    recognisers = {speaker: DeafRecogniser() for speaker in SPEAKERS}
+    asyncio.run(run_in_real_time(call, source(), recognisers, Settings()))
+    told = [event for event in Store(tmp_path).events("c") if isinstance(event, HearingHealth)]
+    assert [(event.speaker, event.state, event.lost_s) for event in told] == [("customer", "lost", 1.5)]
+
+
+def test_nothing_is_known_before_it_is_heard_though_the_first_chunk_comes_late(call: Call, tmp_path: Path) -> None:
+    async def source() -> AsyncIterator[AudioChunk | HearingHealth]:
+        await asyncio.sleep(0.5)
+        yield chunk(0)
+        for number in range(1, 30):
+            yield chunk(number)  # all at once: they had been waiting
+        yield HearingHealth(speaker="agent", state="silent")
+
+    asyncio.run(run_in_real_time(call, source(), {"agent": DeafRecogniser()}, Settings()))
+    told = [event for event in Store(tmp_path).events("c") if isinstance(event, HearingHealth)]
+    assert told[0].known_at_s >= 30 * CHUNK_S
+
+
+def started(speaker: Speaker, at_s: float) -> Heard:
+    return SpeechStarted(known_at_s=at_s, speaker=speaker, start_s=at_s)
+
+
+def ended(speaker: Speaker, at_s: float) -> Heard:
+    return SpeechEnded(known_at_s=at_s, speaker=speaker, start_s=0, end_s=at_s)
+
+
+QUIET: dict[str, tuple[float, list[Heard], bool]] = {
+    "nobody ever speaks": (60, [Tick(known_at_s=59.9), Tick(known_at_s=60.0)], True),
+    "not yet": (60, [ended("agent", 10), Tick(known_at_s=69.9)], False),
+    "long enough after the last": (60, [ended("agent", 10), Tick(known_at_s=70)], True),
+    "somebody speaks on": (60, [started("agent", 1), Tick(known_at_s=90), ended("agent", 91)], False),
+    "one ends, the other speaks on": (
+        60,
+        [started("agent", 1), started("customer", 2), ended("agent", 3), Tick(known_at_s=90)],
+        False,
+    ),
+    "switched off": (0, [Tick(known_at_s=9999)], False),
+}
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_a_long_silence_ends_a_live_call(name: str) -> None:
+    silence_s, events, expected = QUIET[name]
+    ends: list[bool] = []
+    quiet = QuietEnd(silence_s, lambda: ends.append(True))
+    for event in events:
+        quiet(event, [])
+    assert bool(ends) is expected

@@ -50,7 +50,7 @@ def test_partials_are_left_out_and_what_is_lost_is_said() -> None:
         (SAID.model_copy(update={"text": "ya"}), [TipGone(known_at_s=71, tip_id="tip-1", reason="resolved")]),
     )
     assert text.splitlines() == [
-        "01:10  hearing   agent: 1.5 s of audio lost",
+        "01:10  hearing   agent: impaired, 1.5 s of audio lost",
         "01:02  customer  ya",
         "01:11  tip gone  resolved",
     ]

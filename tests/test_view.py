@@ -7,6 +7,7 @@ from assist.events import (
     CallEnded,
     CallStarted,
     HearingHealth,
+    HearingState,
     Prosody,
     Signal,
     SpeechEnded,
@@ -129,6 +130,15 @@ def test_lost_seconds_are_those_of_both_sides() -> None:
         HearingHealth(speaker="agent", state="ok", lost_s=2.5),
     )
     assert view.snapshot()["health"] == {"agent": "ok", "customer": "impaired", "lost_s": 4.5}
+
+
+@pytest.mark.parametrize("state", ["silent", "lost", "duplicated"])
+def test_each_trouble_of_a_channel_is_shown_and_goes(state: HearingState) -> None:
+    view = fed(STARTED)
+    shown = view.feed(HearingHealth(speaker="customer", state=state))
+    assert shown == {"health": {"agent": "ok", "customer": state, "lost_s": 0.0}}
+    mended = view.feed(HearingHealth(speaker="customer", state="ok"))
+    assert mended == {"health": {"agent": "ok", "customer": "ok", "lost_s": 0.0}}
 
 
 def test_only_new_lines_are_fed() -> None:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from assist.config import Settings
 from assist.errors import ConfigError
 from assist.speech.recogniser import RecogniserMaker
+from assist.speech.vosk import open_vosk
 from assist.speech.whisper import open_whisper
 
 Engine = Callable[[Settings], RecogniserMaker]
 """Loads what the engine needs and gives what makes a recogniser for each channel."""
 
-ENGINES: dict[str, Engine] = {"whisper": open_whisper}
+ENGINES: dict[str, Engine] = {"whisper": open_whisper, "vosk": open_vosk}
 
 
 def open_engine(settings: Settings) -> RecogniserMaker:

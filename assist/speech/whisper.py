@@ -3,11 +3,12 @@
 import time
 
 from assist.config import Settings
-from assist.events import AudioChunk, Speaker, Utterance, Word
-from assist.speech.decoder import Decoded, Decoding, WhisperModel
+from assist.events import AudioChunk, Speaker, Utterance
+from assist.speech.decoder import Decoding, WhisperModel
 from assist.speech.models import model_path
 from assist.speech.recogniser import Recogniser, RecogniserMaker
 from assist.speech.segmenter import Segment, Segmenter
+from assist.speech.utterances import UtteranceMaker
 
 
 def open_whisper(settings: Settings) -> RecogniserMaker:
@@ -25,24 +26,18 @@ def open_whisper(settings: Settings) -> RecogniserMaker:
 
 
 class WhisperRecogniser:
-    """A `Recogniser` over a model that both channels share.
-
-    A text that the guards refuse is not published; where it had a partial, the next utterance takes over its id, and so
-    replaces that partial.
-    """
+    """A `Recogniser` over a model that both channels share. A text that the guards refuse is not published."""
 
     def __init__(self, model: WhisperModel, speaker: Speaker, settings: Settings) -> None:
         speech = settings.speech
         self._model = model
-        self._speaker = speaker
+        self._utterances = UtteranceMaker(speaker)
         self._segmenter = Segmenter(settings.voice_activity, speech.longest_s)
         self._final_way = Decoding(speech.final_beam, speech.final_pad_s, with_words=True)
         self._partial_way = Decoding(1, speech.partial_pad_s, with_words=False)
         self._partial_every_s = speech.partial_every_s
         self._partial_due_s: float | None = None
         self._now_s = 0.0
-        self._number = 1
-        self._revision = 0
 
     def accept(self, chunk: AudioChunk) -> list[Utterance]:
         """The final of a segment that the chunk closed, or a partial that is due."""
@@ -63,10 +58,7 @@ class WhisperRecogniser:
         decoded = self._model.decode(segment.samples, self._final_way)
         if decoded is None:
             return []
-        utterance = self._utterance(segment, decoded)
-        self._number += 1
-        self._revision = 0
-        return [utterance]
+        return [self._utterances.make(segment, decoded.text, decoded.words, self._now_s)]
 
     def _partial(self) -> list[Utterance]:
         since_s = self._segmenter.open_since_s
@@ -83,27 +75,4 @@ class WhisperRecogniser:
         self._partial_due_s = self._now_s + max(self._partial_every_s, 2 * (time.perf_counter() - began))
         if decoded is None:
             return []
-        utterance = self._utterance(segment, decoded)
-        self._revision += 1
-        return [utterance]
-
-    def _utterance(self, segment: Segment, decoded: Decoded) -> Utterance:
-        start_s, end_s = round(segment.speech_start_s, 3), round(segment.speech_end_s, 3)
-
-        def inside(time_s: float) -> float:
-            return round(min(max(segment.start_s + time_s, start_s), end_s), 3)
-
-        return Utterance(
-            known_at_s=round(self._now_s, 3),
-            utterance_id=f"{self._speaker}-{self._number}",
-            speaker=self._speaker,
-            start_s=start_s,
-            end_s=end_s,
-            text=decoded.text,
-            words=tuple(
-                Word(text=w.text, start_s=inside(w.start_s), end_s=inside(w.end_s), confidence=round(w.confidence, 3))
-                for w in decoded.words
-            ),
-            final=segment.closed,
-            revision=self._revision,
-        )
+        return [self._utterances.make(segment, decoded.text, decoded.words, self._now_s)]

@@ -1,9 +1,8 @@
-"""The shipped phrase lists: own sentences (conduct.txt), one test a line, and floors on the dev set."""
+"""The shipped phrase lists: own sentences (conduct.txt), one test a line. Floors: tests/tuning/test_evaluate.py."""
 
 import json
 import re
 import tomllib
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -23,14 +22,6 @@ OWN = [
     for line in (Path(__file__).parent / "conduct.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
-LABELS = {
-    "agent": """greeting self_name company_name recording_notice identity_verification good_time_check amount_statement
-        due_date_statement reason_probe options_offer consequence_neutral commitment_request recap empathy praise thanks
-        threat insult third_party_disclosure pressure false_authority hours_violation""",
-    "customer": """anger distress self_harm hardship_job_loss hardship_illness hardship_income hardship_other
-        unable_now refuses stall dispute_amount denies_debt already_paid wrong_person third_party_answers asks_discount
-        asks_extension asks_supervisor asks_callback asks_proof threatens_complaint service_complaint""",
-}
 needs_dev = pytest.mark.skipif(not DEV.exists(), reason="../shared is absent")
 
 
@@ -60,11 +51,6 @@ def test_a_sentence(detector: ConductDetector, line: str) -> None:
     assert _labels(detector, text, "agent" if who == "a" else "customer") == wanted
 
 
-def test_every_label_has_a_list() -> None:
-    for speaker, names in LABELS.items():
-        assert {phrases.signal for phrases in LISTS if phrases.by == speaker} == set(names.split())
-
-
 def test_evidence_quotes_the_words(detector: ConductDetector) -> None:
     list(detector.feed(_start()))
     (signal,) = detector.feed(_said("Begini Bu, Percakapan ini DIREKAM ya.", "agent"))
@@ -84,26 +70,6 @@ def test_partials_say_nothing(detector: ConductDetector) -> None:
     list(detector.feed(_start()))
     said = _said("terima kasih", "agent").model_copy(update={"final": False})
     assert not list(detector.feed(said))
-
-
-@needs_dev
-def test_floors_on_the_dev_set(detector: ConductDetector) -> None:
-    lines = [json.loads(line) for line in (DEV / "conduct_dev.jsonl").read_text(encoding="utf-8").splitlines()]
-    hit: Counter[str] = Counter()
-    said: Counter[str] = Counter()
-    label: Counter[str] = Counter()
-    empty = false_alarms = 0
-    for line in lines:
-        got, wanted = _labels(detector, line["text"], line["speaker"]), set(line["labels"])
-        hit.update(got & wanted)
-        said.update(got)
-        label.update(wanted)
-        empty += not wanted
-        false_alarms += bool(got) and not wanted
-    f1 = [2 * hit[name] / (said[name] + label[name]) for name in label]
-    assert sum(f1) / len(f1) >= 0.9
-    assert false_alarms / empty <= 0.05
-    assert hit["threat"] == label["threat"] and hit["self_harm"] == label["self_harm"]
 
 
 @needs_dev

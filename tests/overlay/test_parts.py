@@ -3,7 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
-from assist.events import CallEnded, HearingHealth, SpeechEnded, SpeechStarted
+from assist.events import CallEnded, HearingHealth, HearingState, SpeechEnded, SpeechStarted
 from tests.overlay.sidecar import Sidecar
 from tests.sample_call import STARTED, promise, said, tip
 
@@ -115,6 +115,33 @@ def test_hearing_and_notices_are_said(page: Page, sidecar: Sidecar) -> None:
     shoot(page, "impaired")
     sidecar.feed(HearingHealth(speaker="customer", state="ok", lost_s=2.5))
     expect(status).not_to_contain_text("kurang terdengar")
+
+
+TROUBLE = {
+    ("silent", False): "Tidak ada suara dari sisi Nasabah. Periksa tombol bisu",
+    ("lost", False): "Perangkat suara sisi Nasabah terputus. Pasang kembali",
+    ("duplicated", False): "Kedua sisi mendengar perangkat yang sama",
+    ("silent", True): "No sound on this side: Customer. Check mute",
+    ("lost", True): "Audio device disconnected: Customer. Plug it back in",
+    ("duplicated", True): "Both sides hear the same device",
+}
+
+
+@pytest.mark.parametrize(("state", "english"), TROUBLE)
+def test_what_is_wrong_with_a_device_is_said_with_what_to_do(
+    state: HearingState, english: bool, browser: Browser, sidecar: Sidecar
+) -> None:
+    sidecar.stop()
+    sidecar.start(english=english)
+    page = open_page(browser, sidecar)
+    sidecar.feed(STARTED, HearingHealth(speaker="customer", state=state))
+    status = page.locator("call-status")
+    expect(status).to_contain_text(TROUBLE[state, english])
+    assert contrast(page, "call-status .aside:visible") >= 4.5
+    shoot(page, f"hearing-{state}-{'en' if english else 'id'}")
+    sidecar.feed(HearingHealth(speaker="customer", state="ok"))
+    expect(status).not_to_contain_text(TROUBLE[state, english])
+    page.context.close()
 
 
 def test_english(browser: Browser, sidecar: Sidecar) -> None:

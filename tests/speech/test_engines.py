@@ -9,7 +9,7 @@ from tests.conftest import Say
 
 
 def test_an_unknown_engine_names_the_key_and_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match=r"\[speech\] engine: 'kaldi' is not known; use one of: whisper"):
+    with pytest.raises(ConfigError, match=r"\[speech\] engine: 'kaldi' is not known; use one of: whisper, vosk"):
         open_engine(Settings(speech=SpeechSettings(engine="kaldi")))
 
 

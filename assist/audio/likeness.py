@@ -1,0 +1,71 @@
+"""Do both channels hear the same? Then one of them hears the wrong device, and the customer would become the agent."""
+
+import numpy as np
+
+from assist.events import SAMPLE_RATE_HZ, SPEAKERS, Samples, Speaker
+
+WINDOW_S = 1.5
+"""How much of the agent's channel is looked for in the customer's."""
+MARGIN_S = 0.5
+"""Two streams of one device come apart by no more than this."""
+ALIKE = 0.9
+"""Correlation from which both are one source. The same source twice gives 0.99; a headset's sound that a microphone
+picks up has gone through a room and stays far below."""
+FLOOR = 10 ** (-50 / 20)
+"""Level (root mean square, -50 dBFS) below which noise alone would be compared."""
+STEP_S = 0.5
+"""How often it is looked at."""
+VERDICTS = 2
+"""Looks in a row that have to agree."""
+
+_MARGIN = round(MARGIN_S * SAMPLE_RATE_HZ)
+_LENGTH = round(WINDOW_S * SAMPLE_RATE_HZ) + 2 * _MARGIN
+
+
+def likeness(agent: Samples, customer: Samples) -> float:
+    """The highest normalised correlation (0..1) of the middle of `agent` with any place of `customer`.
+
+    Both have the same length, WINDOW_S + 2 * MARGIN_S at SAMPLE_RATE_HZ. Differences of neighbouring samples are
+    compared, which takes the weight off mains hum. 0.0 where either is silent.
+    """
+    wanted, place = np.diff(agent[_MARGIN:-_MARGIN].astype(np.float64)), np.diff(customer.astype(np.float64))
+    size = 1 << (len(place) + len(wanted) - 1).bit_length()
+    product = np.fft.irfft(np.fft.rfft(place, size) * np.conj(np.fft.rfft(wanted, size)), size)
+    energy = np.concatenate([[0.0], np.cumsum(place**2)])
+    local = energy[len(wanted) :] - energy[: -len(wanted)]
+    scale = np.sqrt(np.maximum(local, 1e-12) * max(float(np.sum(wanted**2)), 1e-12))
+    return float(np.max(np.abs(product[: len(local)]) / scale)) if scale.max() > 1e-6 else 0.0
+
+
+class LikenessWatch:
+    """Follows both channels, as they are heard and at the same times, and says whether they are one source.
+
+    `duplicated` changes after VERDICTS looks in a row agree; while neither channel is loud enough it stays.
+    """
+
+    def __init__(self) -> None:
+        self.duplicated = False
+        self._recent: dict[Speaker, Samples] = {speaker: np.zeros(_LENGTH, np.float32) for speaker in SPEAKERS}
+        self._against = 0
+        self._looked_s = 0.0
+
+    def accept(self, speaker: Speaker, samples: Samples) -> None:
+        """Takes a channel's next samples, before anything is muted."""
+        self._recent[speaker] = np.concatenate([self._recent[speaker], samples])[-_LENGTH:]
+
+    def look(self, now_s: float) -> bool:
+        """Whether both are one source at `now_s`; compares them every STEP_S."""
+        if now_s - self._looked_s < STEP_S:
+            return self.duplicated
+        self._looked_s = now_s
+        agent, customer = self._recent["agent"], self._recent["customer"]
+        if max(_level(agent[_MARGIN:-_MARGIN]), _level(customer[_MARGIN:-_MARGIN])) < FLOOR:
+            return self.duplicated
+        self._against = self._against + 1 if (likeness(agent, customer) >= ALIKE) != self.duplicated else 0
+        if self._against >= VERDICTS:
+            self.duplicated, self._against = not self.duplicated, 0
+        return self.duplicated
+
+
+def _level(samples: Samples) -> float:
+    return float(np.sqrt(np.mean(np.square(samples))))

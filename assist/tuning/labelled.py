@@ -1,0 +1,97 @@
+"""Labelled data: JSON lines that are read strictly, and the start of a call for what is judged. Formats: README."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assist.config import first_fault
+from assist.dialogue import WORD_S
+from assist.errors import AssistError
+from assist.events import CallStarted, Concluded, Heard, Speaker, Utterance
+from assist.playbook import Playbook
+from assist.session import Session
+
+TIME_OF_CALL = time(10, tzinfo=timezone(timedelta(hours=7)))
+"""Labels tell the day of a call, never its hour; this one is inside calling hours, in Jakarta's zone."""
+
+
+class Label(BaseModel):
+    """A part of a labelled line. Unknown keys are ignored; a missing key or a wrong type is an error."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+
+Line = TypeVar("Line", bound=Label)
+
+
+def read_lines(path: Path, kind: type[Line]) -> list[Line]:
+    """The lines of a JSON-lines file; blank ones are passed over.
+
+    Raises AssistError naming the file, and the line where one is wrong.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise AssistError(f"{path}: cannot be read ({error.strerror}); give a file of labelled lines") from None
+    rows = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    lines = [_line(f"{path}: line {number}", row, kind) for number, row in enumerate(rows, 1) if row.strip()]
+    if not lines:
+        raise AssistError(f"{path}: holds no line; give a file of labelled lines")
+    return lines
+
+
+def _line(place: str, row: bytes, kind: type[Line]) -> Line:
+    try:
+        return kind.model_validate_json(row.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise AssistError(f"{place}: is not UTF-8 text; save the file as UTF-8") from None
+    except ValidationError as error:
+        raise AssistError(f"{place}: {json_fault(error)}") from None
+
+
+def json_fault(error: ValidationError) -> str:
+    """What is wrong with a JSON text, in one line: its syntax, or its first wrong field, and the fix."""
+    fault = error.errors()[0]
+    if fault["type"] == "json_invalid":
+        return f"is not valid JSON: {fault['ctx']['error']}; mend that line"
+    return first_fault(error)
+
+
+def phrases_only(playbook: Playbook) -> Playbook:
+    """The playbook without its rules: what is heard is the same, and no time goes into tips."""
+    return playbook.model_copy(update={"rules": ()})
+
+
+def start_of(call_id: str, day: date) -> CallStarted:
+    """The start of a call on `day`."""
+    started_at = datetime.combine(day, TIME_OF_CALL)
+    return CallStarted(call_id=call_id, started_at=started_at, source="labelled data", playbook_version="")
+
+
+def said(number: int, speaker: Speaker, text: str, start_s: float) -> Utterance:
+    """The final utterance of an untimed turn, known when it ends."""
+    end_s = start_s + WORD_S * len(text.split())
+    return Utterance(
+        known_at_s=end_s, utterance_id=f"turn-{number}", speaker=speaker, start_s=start_s, end_s=end_s, text=text
+    )
+
+
+def feed_timed(session: Session, events: Iterable[Heard]) -> tuple[list[Concluded], float]:
+    """What a session concludes of the events, and the seconds that took."""
+    began_s = perf_counter()
+    concluded = [item for event in events for item in session.feed(event)]
+    return concluded, perf_counter() - began_s
+
+
+def share(part: int, whole: int) -> float | None:
+    """`part` of `whole` as 0..1; None where there is nothing to judge."""
+    return part / whole if whole else None
+
+
+def f1(hit: int, said: int, labelled: int) -> float:
+    """The harmonic mean of precision `hit / said` and recall `hit / labelled`; 0 where neither was."""
+    return 2 * hit / (said + labelled) if said + labelled else 0.0

