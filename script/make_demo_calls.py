@@ -135,13 +135,13 @@ def make(name: str, ears: Ears) -> None:
     searches = [Search(line, voices[line.speaker], BASE_PITCH[genders[line.speaker]], ears) for line in lines]
     spoken = [search.next() for search in searches]
     best: tuple[int, Samples, str] | None = None
-    for _ in range(ROUNDS):
+    for round_number in range(ROUNDS):
         stereo, script, starts = mix(lines, spoken)
         heard = ears.call(stereo)
         worse = [n for n, line in enumerate(lines) if is_heard_worse(line, starts[n], spoken[n], heard)]
         if judge(name, lines, spoken, heard) and (best is None or len(worse) < best[0]):
             best = (len(worse), stereo, script)
-        if not worse:
+        if not worse or round_number == ROUNDS - 1:
             break
         for number in worse:
             spoken[number] = searches[number].next()
