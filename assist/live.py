@@ -19,7 +19,7 @@ from assist.audio.live_source import LiveSource
 from assist.audio.sources import AudioSource, play_file, probe_file
 from assist.call import Call, EndReason, Outlet, write_note
 from assist.config import Settings, has_desktop
-from assist.errors import AssistError, BusyError, PlaybookError
+from assist.errors import AssistError, BusyError, PlaybookError, StoreError
 from assist.events import SPEAKERS, Account, CallStarted, Concluded, Heard, Speaker, TipDismissed
 from assist.hearing import Hearing
 from assist.listening import QuietEnd, run_flat_out, run_in_real_time
@@ -133,9 +133,14 @@ def close_unfinished(store: Store, writer: NoteWriter, console: Console) -> None
     """Drafts the note of calls that were cut off, as by a power failure: what was heard is in the store."""
     for call in store.calls():
         if call["end_reason"] is None:
-            store.mark_cut_off(str(call["call_id"]))
-            write_note(store, str(call["call_id"]), writer)
-            console.print(f"Call {call['call_id']} had been cut off; its note draft is kept now.", style="yellow")
+            call_id = str(call["call_id"])
+            store.mark_cut_off(call_id)
+            try:
+                write_note(store, call_id, writer)
+                told = "its note draft is kept now."
+            except StoreError as error:  # an old call that is damaged must not keep the next one from being heard
+                told = f"no note could be drafted: {error}"
+            console.print(f"Call {call_id} had been cut off; {told}", style="yellow", soft_wrap=True, markup=False)
 
 
 async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:

@@ -18,8 +18,13 @@ from assist.errors import PlaybookError
 from assist.events import Frozen, Level, Speaker
 from assist.language.phrases import PhraseList, matcher_for
 
-PLACEHOLDERS: Mapping[str, str] = {"honorific": "Bapak/Ibu", "customer_name": "Bapak/Ibu"}
-"""What `say` may name in braces, with what stands there when the account does not tell."""
+PLACEHOLDERS: Mapping[str, str] = {
+    "honorific": "Bapak/Ibu",
+    "honorific_full": "Bapak/Ibu",
+    "customer_name": "Bapak/Ibu",
+}
+"""What `say` may name in braces, with what stands there when the account does not tell. `honorific` is for addressing
+("..., Bu?"), `honorific_full` for the middle of a sentence ("biarkan Ibu selesai")."""
 
 MAX_WORDS = 12
 """Words of a tip: what an agent reads in one glance while talking (practice_map)."""

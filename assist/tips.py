@@ -28,6 +28,9 @@ from assist.matching import count_matching, matches
 from assist.playbook import PLACEHOLDERS, Playbook, Rule
 
 GoneReason = str
+ADDRESSES = {"bapak": "Pak", "ibu": "Bu"}
+FULL_FORMS = {"pak": "Bapak", "bu": "Ibu"}
+"""Indonesian shortens these two when it addresses somebody, and only then; "Mas", "Mbak" and others stay."""
 
 
 @dataclass(frozen=True)
@@ -244,7 +247,11 @@ class Tips:
         self._shown = Shown(tip, rule, free_s, held.stale_s)
 
     def _account_text(self, name: str) -> str:
-        return str(getattr(self._account, name) or PLACEHOLDERS[name])
+        if name == "customer_name":
+            return self._account.customer_name or PLACEHOLDERS[name]
+        given = self._account.honorific
+        forms = ADDRESSES if name == "honorific" else FULL_FORMS
+        return forms.get(given.lower(), given[:1].upper() + given[1:]) if given else PLACEHOLDERS[name]
 
     def _take_away(self, reason: GoneReason) -> None:
         if self._shown is None:

@@ -1,5 +1,10 @@
-"""What tests of hearing share: the verified model of the user's cache, and Indonesian speech made by espeak-ng."""
+"""What tests share: the verified model of the user's cache, and Indonesian speech made by espeak-ng.
 
+With ASSIST_TEST_STRICT=1 a skipped test fails the run, so that CI cannot pass by leaving out what it lacks; only
+tests of data beside the checkout (`../shared`) may be left out, where it is absent.
+"""
+
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -15,6 +20,8 @@ from assist.errors import ModelError
 from assist.events import SAMPLE_RATE_HZ, Samples
 from assist.speech.decoder import WhisperModel
 from assist.speech.models import pull
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 Say = Callable[..., Samples]
 """say(text, voice="id+m3", words_per_minute=130) -> mono samples at 16 kHz."""
@@ -56,3 +63,15 @@ def say(tmp_path_factory: pytest.TempPathFactory) -> Say:
         return result
 
     return render
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("ASSIST_TEST_STRICT") != "1" or reporter is None:
+        return
+    skipped = reporter.stats.get("skipped", [])
+    unwanted = [report for report in skipped if "../shared" not in str(report.longrepr) or SHARED.exists()]
+    if unwanted:
+        reporter.write_line(f"ASSIST_TEST_STRICT: {len(unwanted)} skipped tests count as failed", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -110,9 +110,12 @@ def test_a_second_instance_is_one_line(program: Program) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")
+@pytest.mark.parametrize("way", [[], ["--fast"]], ids=["real time", "flat out"])
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_stopped_in_the_middle_the_call_is_closed_and_the_note_drafted(sent: signal.Signals, program: Program) -> None:
-    process = program.start("demo")
+def test_stopped_in_the_middle_the_call_is_closed_and_the_note_drafted(
+    sent: signal.Signals, way: list[str], program: Program
+) -> None:
+    process = program.start("demo", *way)
     before = read_until(process, r"customer +\S")
     code, out, err = stop(process, sent)
     assert code == 130, err

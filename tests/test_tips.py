@@ -94,6 +94,19 @@ def test_a_tip_carries_rule_version_cause_and_the_customers_honorific() -> None:
     assert (tip.cause.name, tip.known_at_s) == ("x", 1)
 
 
+@pytest.mark.parametrize(
+    ("honorific", "expected"),
+    [("Pak", "Bapak, Pak"), ("Bapak", "Bapak, Pak"), ("ibu", "Ibu, Bu"), ("Mbak", "Mbak, Mbak"), (None, None)],
+)
+def test_addressing_is_short_and_naming_is_full(honorific: str | None, expected: str | None) -> None:
+    screen = Screen(rule("a", "x", say="Biarkan {honorific_full}, {honorific}"))
+    start = {"call_id": "c", "started_at": "2026-11-23T10:00:00+07:00", "source": "s", "playbook_version": "v"}
+    screen.at(0, CallStarted.model_validate({**start, "account": Account(honorific=honorific)}))
+    (tip,) = screen.signal(1, "x")
+    assert isinstance(tip, Tip)
+    assert tip.say == f"Biarkan {expected or 'Bapak/Ibu, Bapak/Ibu'}"
+
+
 def test_a_placeholder_without_a_value_gets_its_default() -> None:
     (tip,) = Screen(rule("a", "x")).signal(1, "x")
     assert isinstance(tip, Tip)

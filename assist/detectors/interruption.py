@@ -5,7 +5,7 @@ to speak is credited with speech up to then only: a tip that comes a moment late
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assist.config import InterruptionSettings
 from assist.events import SPEAKERS, Evidence, Heard, Signal, Speaker, SpeechEnded, SpeechStarted, Utterance
@@ -34,6 +34,10 @@ BACKCHANNELS = frozenset(
 """Words with which a listener says "I am listening", not "let me speak"."""
 
 
+PATIENCE = 2
+"""So much longer must speech be that sounds like a backchannel so far: texts come later than voices."""
+
+
 @dataclass
 class _Channel:
     """What is known of one speaker: the newest stretch of speech, open while `end_s` is None."""
@@ -52,8 +56,10 @@ class _Attempt:
 
     by: Speaker
     start_s: float
-    said: bool = field(default=False)
+    said: bool = False
     """Whether `interruption` was signalled."""
+    listens: bool = False
+    """Whether the text so far is only what a listener says."""
 
 
 class InterruptionDetector:
@@ -74,7 +80,7 @@ class InterruptionDetector:
         elif isinstance(event, SpeechEnded):
             self._channels[event.speaker].end_s = event.end_s
         elif isinstance(event, Utterance):
-            self._veto(event)
+            self._take_text(event)
         if self._attempt is not None:
             yield from self._judge(self._attempt, event.known_at_s)
 
@@ -85,13 +91,14 @@ class InterruptionDetector:
             self._attempt = _Attempt(event.speaker, event.start_s)
         self._channels[event.speaker] = _Channel(start_s=event.start_s)
 
-    def _veto(self, utterance: Utterance) -> None:
-        """A listener's "ya, baik" is not an interruption, however long it is drawn."""
+    def _take_text(self, utterance: Utterance) -> None:
+        """A listener's "ya, baik" is no interruption, but a partial text may go on: "iya tapi kapan"."""
         attempt = self._attempt
         if attempt is None or attempt.said or utterance.speaker != attempt.by or utterance.end_s < attempt.start_s:
             return
         words = utterance.text.lower().replace(",", " ").replace(".", " ").split()
-        if words and all(word in BACKCHANNELS for word in words):
+        attempt.listens = bool(words) and all(word in BACKCHANNELS for word in words)
+        if attempt.listens and utterance.final:
             self._attempt = None
 
     def _judge(self, attempt: _Attempt, now_s: float) -> Iterable[Signal]:
@@ -99,7 +106,8 @@ class InterruptionDetector:
         own_until_s = own.heard_until_s(now_s, self._unsure_s)
         both_until_s = min(own_until_s, other.heard_until_s(now_s, self._unsure_s))
         own_s, overlap_s = own_until_s - attempt.start_s, both_until_s - attempt.start_s
-        if overlap_s < self._settings.overlap_s or own_s < self._settings.own_s:
+        enough_s = self._settings.own_s * (PATIENCE if attempt.listens else 1)
+        if overlap_s < self._settings.overlap_s or own_s < enough_s:
             if own.end_s is not None or (other.end_s is not None and overlap_s < self._settings.overlap_s):
                 self._attempt = None  # over, and it was taking turns or a backchannel
             return

@@ -55,7 +55,7 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
         reading.promises
         or reading.slots >= 2
         or answers
-        or (reading.hedged and proposal is not None and proposal.offers)
+        or (reading.hedged and not reading.denies and proposal is not None and proposal.offers)
     ):
         if reading.asks and not reading.promises and not reading.hedged:
             return dialogue

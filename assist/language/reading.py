@@ -28,8 +28,16 @@ _POINTS: dict[str, SumOf] = {
     "tunggakannya": "arrears", "tunggaknya": "arrears", "minimum": "minimum", "minimumnya": "minimum",
     "pelunasannya": "settlement",
 }  # fmt: skip
+_SHORT = 3
 _HALF = word_set("setengahnya separuh separuhnya setengah separo separonya")
 _SOME = word_set("sebagian sebagiannya semampunya seadanya")
+
+
+_WORKPLACES = word_set(
+    """pabrik pabriknya toko tokonya warung warungnya kios kiosnya usaha usahanya kantor kantornya perusahaan bengkel
+    restoran rumahmakan kafe pasar salon proyek hotel sekolah tempat bank loket gerai cabang atm indomaret alfamart"""
+)
+_SETTLED = word_set("semuanya lunas kontrak kontraknya pinjaman pinjamannya kartu utang hutang kredit akun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
     `bare_day`: a bare number up to 31 is a day (a day was just asked for or named). `by_agent`: what stands in a
     question counts too, since the question proposes it.
     """
-    tokens = normalise(text)
+    tokens = _closed_business(_without_hold_on(normalise(text)))
     words = [token.text for token in tokens]
     if not words:
         return Reading()
@@ -92,6 +100,26 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
     named = _named(_acts(tokens, parts), numbers, dates, parts)
     live = [words[at] for part in parts if part.live for at in range(part.first, part.last)]
     return replace(named, promises=_promises(live, named.amount, named.day))
+
+
+def _without_hold_on(tokens: list[Token]) -> list[Token]:
+    """The tokens without a leading "tunggu dulu pak", which asks for the word and is no condition."""
+    words = [token.text for token in tokens]
+    asks = words[:1] == ["tunggu"] and words[1:2] in (["dulu"], ["sebentar"])
+    return tokens[2:] if asks and words[2:3] in ([], ["saya"], ["pak"], ["bu"], ["mas"], ["mbak"]) else tokens
+
+
+def _closed_business(tokens: list[Token]) -> list[Token]:
+    """The tokens, with a "tutup" that says of a workplace that it closed put in other words: it settles nothing."""
+    words = [token.text for token in tokens]
+    return [
+        replace(token, text="bangkrut")
+        if token.text in ("tutup", "ditutup", "nutup")
+        and _WORKPLACES & {*words[max(0, at - 4) : at], *words[at + 1 : at + 2]}
+        and not _SETTLED & set(words[at + 1 : at + 2])
+        else token
+        for at, token in enumerate(tokens)
+    ]
 
 
 def _acts(tokens: list[Token], parts: list[Clause]) -> Reading:
@@ -124,7 +152,7 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
         acts,
         sums=tuple(sums),
         amount=choose_sum(words, sums, parts),
-        points_at=next((_POINTS[word] for word in live if word in _POINTS), None),
+        points_at=_pointed_at(live),
         share="half" if set(no_numbers) & _HALF else "some" if set(live) & _SOME else None,
         months=months,
         day=_choose_day(words, dates, parts),
@@ -134,6 +162,12 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
         relation=any(is_relation(word) for word in live),
         several=_several(words, sums, dates),
     )
+
+
+def _pointed_at(live: list[str]) -> SumOf | None:
+    """The sum that is pointed at; "semua" points at one only where paying is spoken of, or little else is said."""
+    paying = len(live) <= _SHORT or any(is_pay_word(word) for word in live)
+    return next((_POINTS[word] for word in live if word in _POINTS and (word != "semua" or paying)), None)
 
 
 def _method(words: list[str], parts: list[Clause]) -> Method | None:

@@ -28,7 +28,7 @@ INCIDENTS = (
 
 STORY_PARTS = 3
 STORY_WORDS = 6
-"""Without a signal to go by, the longest thing the customer said is the story, if it is at least this long."""
+"""Without a signal to go by, the longest thing the customer said beside the promise is the story, if it is so long."""
 
 
 def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
@@ -36,10 +36,12 @@ def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
     said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
     signals = [event for event in events if isinstance(event, Signal)]
     promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)
+    promised = tuple(_promise_items(promise, said))
+    told = {cite.utterance_id for item in promised for cite in item.cites}
     return (
-        *_promise_items(promise, said),
+        *promised,
         *_reasons(signals, said),
-        _story(signals, said),
+        _story(signals, said, told),
         _follow_up(promise, said),
         *_named(signals, said, INCIDENTS, "incident"),
     )
@@ -74,12 +76,12 @@ def _named(
             yield NoteItem(key=key, value=name, cites=tuple(places))
 
 
-def _story(signals: Iterable[Signal], said: Mapping[str, Utterance]) -> NoteItem:
+def _story(signals: Iterable[Signal], said: Mapping[str, Utterance], promised: set[str]) -> NoteItem:
     told = [cite for signal in signals if signal.name in STORY for cite in _cites(signal, said, whole=True)]
     cites = tuple(sorted(set(told), key=lambda cite: cite.at_s))[:STORY_PARTS]
     if not cites:
-        customer = [utterance for utterance in said.values() if utterance.speaker == "customer"]
-        longest = max(customer, key=lambda utterance: len(utterance.text.split()), default=None)
+        others = [item for item in said.values() if item.speaker == "customer" and item.utterance_id not in promised]
+        longest = max(others, key=lambda utterance: len(utterance.text.split()), default=None)
         if longest is not None and len(longest.text.split()) >= STORY_WORDS:
             cites = _cite(said, longest.utterance_id)
     return NoteItem(key="story", value=" … ".join(cite.words for cite in cites) or None, cites=cites)

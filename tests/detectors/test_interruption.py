@@ -58,10 +58,19 @@ def test_no_interruption(name: str) -> None:
     assert run(*SILENT[name]) == []
 
 
+def test_a_partial_yes_that_goes_on_is_an_interruption() -> None:
+    begun = Utterance(known_at_s=5.8, utterance_id="a", speaker="agent", start_s=5, end_s=5.7, text="iya", final=False)
+    more = begun.model_copy(update={"known_at_s": 6.5, "end_s": 6.4, "text": "iya saya tahu", "revision": 1})
+    signals = run(("customer", 1, 7), ("agent", 5, 9), texts=(begun, more))
+    assert names(signals)[0] == "interruption"
+    assert signals[0].known_at_s <= 6.75
+
+
 def test_a_drawn_out_yes_is_a_backchannel() -> None:
     text = Utterance(
         known_at_s=5.9, utterance_id="a", speaker="agent", start_s=5, end_s=5.8, text="Iya, baik, Bu.", final=False
     )
     assert run(("customer", 1, 12), ("agent", 5, 5.9), texts=(text,)) == []
+    assert run(("customer", 1, 12), ("agent", 5, 5.9), texts=(text.model_copy(update={"final": True}),)) == []
     words = text.model_copy(update={"text": "iya tapi kapan"})
     assert names(run(("customer", 1, 12), ("agent", 5, 5.9), texts=(words,))) == ["interruption"]

@@ -32,6 +32,8 @@ def test_without_a_signal_the_longest_words_of_the_customer_are_the_story() -> N
     long = "kemarin saya sudah ke kantor tapi tutup pak"
     assert facts(said("customer-1", 1, "halo"), said("customer-2", 5, long))["story"].value == long
     assert facts(said("customer-1", 1, "halo pak"))["story"].value is None
+    promise = signal("commitment", "customer-2", status="firm", said={"payer": "customer-2"})
+    assert facts(said("customer-2", 5, long), promise)["story"].value is None
 
 
 def test_the_follow_up_is_the_day_after_the_promised_day() -> None:
