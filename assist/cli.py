@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from assist import demo, live
 from assist.audio.devices import device_faults, device_rows, input_devices
@@ -159,9 +159,9 @@ def eval_command(
 @app.command()
 def calls(context: typer.Context) -> None:
     """List the calls that are kept."""
-    table = Table("call", "started", "source", "ended")
+    table = Table(Column("call", no_wrap=True), "source", "ended")
     for call in Store(_of(context).store.path).calls():
-        table.add_row(*(str(call[key]) for key in ("call_id", "started_at", "source", "end_reason")))
+        table.add_row(*(str(call[key]) for key in ("call_id", "source", "end_reason")))
     console.print(table)
 
 

@@ -16,9 +16,9 @@ HOME = Path(__file__).resolve().parent.parent
 
 
 class Section(BaseModel):
-    """A table of the file: frozen, unknown keys are errors."""
+    """A table of the file: frozen, unknown keys are errors, `true` is no number, and no number is infinite."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class AgentSettings(Section):
@@ -167,7 +167,7 @@ def load_settings(path: Path | None = None) -> Settings:
     if path is None and not file.exists():
         return Settings()
     try:
-        return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read ({error.strerror}); give an existing file to --config") from None
     except UnicodeDecodeError:
@@ -193,6 +193,8 @@ def first_fault(error: ValidationError) -> str:
         return f"{key}: unknown key; remove it or correct its name"
     if fault["type"] == "missing":
         return f"{key}: is missing; add it"
+    if fault["type"] in ("model_type", "dict_type"):
+        return f"{key}: is not a table; write [{key}] above its keys"
     if fault["type"] == "value_error":  # raised by a validator of ours, which says the fix itself
         return f"{key}: {fault['ctx']['error']}"
     return f"{key}: {fault['msg'][0].lower()}{fault['msg'][1:]}, but it is {fault['input']!r:.60}; change the value"

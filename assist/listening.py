@@ -144,7 +144,7 @@ async def run_in_real_time(
         speaker: RecogniserThread(recogniser, publish, settings.speech.queue_s)
         for speaker, recogniser in recognisers.items()
     }
-    ticking = asyncio.create_task(_tick(hear))
+    ticking = asyncio.create_task(_tick(hear, now_s))
     try:
         async for item in source:
             if isinstance(item, HearingHealth):
@@ -176,9 +176,9 @@ async def _awaitable(hear: Callable[[Heard], None], event: Heard) -> None:
     hear(event)
 
 
-async def _tick(hear: Callable[[Heard], None]) -> None:
+async def _tick(hear: Callable[[Heard], None], now_s: Callable[[], float]) -> None:
     while True:
-        await asyncio.sleep(GRID_S)
+        await asyncio.sleep(GRID_S - now_s() % GRID_S)  # on the grid: what is due is said when it is due
         hear(Tick())
 
 

@@ -120,27 +120,27 @@ def only_one(folder: Path) -> Iterator[None]:
 
 
 def note_writer(settings: Settings) -> TemplateWriter:
-    """The writer of note drafts. Raises PlaybookError when its template cannot be used."""
+    """The writer of note drafts, tried on a call without a word. Raises PlaybookError when its template fails."""
     file = settings.playbook.path / "notes" / f"{settings.playbook.language}.md"
     try:
         template = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise PlaybookError(f"{file}: cannot be read; put the note template back") from None
-    return TemplateWriter(str(file), template, catalogue(settings.playbook.language))
+    writer = TemplateWriter(str(file), template, catalogue(settings.playbook.language))
+    writer.write([CallStarted(call_id="", started_at=datetime.now().astimezone(), source="", playbook_version="")])
+    return writer
 
 
 def close_unfinished(store: Store, writer: NoteWriter, console: Console) -> None:
-    """Drafts the note of calls that were cut off, as by a power failure: what was heard is in the store."""
-    for call in store.calls():
-        if call["end_reason"] is None:
-            call_id = str(call["call_id"])
-            store.mark_cut_off(call_id)
-            try:
-                write_note(store, call_id, writer)
-                told = "its note draft is kept now."
-            except StoreError as error:  # an old call that is damaged must not keep the next one from being heard
-                told = f"no note could be drafted: {error}"
-            console.print(f"Call {call_id} had been cut off; {told}", style="yellow", soft_wrap=True, markup=False)
+    """Drafts the notes that calls still lack, as after a power failure: what was heard is in the store."""
+    for call_id in store.without_note():
+        try:
+            write_note(store, call_id, writer)
+            told = "its note draft is kept now."
+        except StoreError as error:  # an old call that is damaged must not keep the next one from being heard
+            told = f"no note could be drafted: {error}"
+        store.mark_cut_off(call_id)
+        console.print(f"Call {call_id} had been cut off; {told}", style="yellow", soft_wrap=True, markup=False)
 
 
 async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:

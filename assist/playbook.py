@@ -5,10 +5,10 @@ Whether the examples of the rules come true is `assist check`'s business.
 """
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
@@ -72,6 +72,14 @@ class Unless(Matcher):
         return self
 
 
+def _placeholders(say: str) -> list[str]:
+    """The names in braces. Raises ValueError where a brace stands alone."""
+    try:
+        return [name for _, name, _, _ in Formatter().parse(say) if name is not None]
+    except ValueError:
+        raise ValueError("has a brace that stands alone; write {honorific}, or leave it out") from None
+
+
 class Example(Frozen):
     """A short dialogue on which the rule must fire, or must stay silent."""
 
@@ -102,7 +110,7 @@ class Rule(Frozen):
     def _short_and_known(cls, say: str) -> str:
         if not 1 <= len(say.split()) <= MAX_WORDS:
             raise ValueError(f"a tip has 1 to {MAX_WORDS} words; this has {len(say.split())}")
-        for name in re.findall(r"\{(.*?)\}", say):
+        for name in _placeholders(say):
             if name not in PLACEHOLDERS:
                 raise ValueError(f"unknown placeholder {{{name}}}; known: {', '.join(PLACEHOLDERS)}")
         return say
@@ -149,6 +157,8 @@ def load_playbook(folder: Path, language: str) -> Playbook:
             if any(rule.id == other.id for other in rules):
                 raise PlaybookError(f"{file}: rule {rule.id}: id: stands twice in the playbook; rename one")
             rules.append(rule)
+    if not rules:
+        raise PlaybookError(f"{folder / language}: has no [[rule]]; nobody would get a tip: put the rules back")
     known = {rule.id for rule in rules} | {"*"}
     for rule in rules:
         for other in rule.silences:
@@ -159,7 +169,7 @@ def load_playbook(folder: Path, language: str) -> Playbook:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # Windows editors put a mark in front
     except OSError as error:
         raise PlaybookError(f"{file}: cannot be read ({error.strerror}); check its permissions") from None
     except UnicodeDecodeError:
@@ -172,6 +182,8 @@ def _file_rules(file: Path, content: str, phrases: list[PhraseList]) -> list[Rul
         tables = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         raise PlaybookError(f"{file}: is not valid TOML: {error}; mend that line") from None
+    if not tables:
+        raise PlaybookError(f"{file}: is empty; put its rules back, or delete the file")
     for key in tables:
         if key not in ("rule", "phrases"):
             raise PlaybookError(f"{file}: {key}: unknown table; only [[rule]] and [[phrases]] are known")

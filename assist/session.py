@@ -1,7 +1,7 @@
 """One call: heard events in, concluded events out. Lists the detectors. Pure.
 
 Live, demo, replay, evaluation and tests all run `Session.feed`. Time is data: before an event is looked at, a grid of
-0.25 s is advanced to the event's `known_at_s`, so that dead air, expiry and "still missing after 60 s" happen at the
+0.125 s is advanced to the event's `known_at_s`, so that dead air, expiry and "still missing after 60 s" happen at the
 same moments whether the call runs live or again.
 """
 
@@ -18,8 +18,8 @@ from assist.events import CallStarted, Concluded, Heard, Signal, Tick
 from assist.playbook import Playbook
 from assist.tips import Tips
 
-GRID_S = 0.25
-"""A power of two, so that n * GRID_S is exact."""
+GRID_S = 0.125
+"""A power of two, so that n * GRID_S is exact. Half of what it was: an interruption is said on the grid (Decisions)."""
 
 
 class Detector(Protocol):

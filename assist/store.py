@@ -113,9 +113,17 @@ class Store:
                     database.execute(update(_CALLS).where(_CALLS.c.call_id == call_id).values(ended))
 
     def mark_cut_off(self, call_id: str) -> None:
-        """Ends a call whose end never came: it was cut off."""
+        """Ends a call whose end never came: it was cut off. A call that has ended stays as it is."""
+        open_call = (_CALLS.c.call_id == call_id) & _CALLS.c.end_reason.is_(None)
         with self._one_line(), self._engine.begin() as database:
-            database.execute(update(_CALLS).where(_CALLS.c.call_id == call_id).values(end_reason="cut_off"))
+            database.execute(update(_CALLS).where(open_call).values(end_reason="cut_off"))
+
+    def without_note(self) -> list[str]:
+        """The ids of the calls that have no note draft, the oldest first."""
+        noted = select(_NOTES.c.call_id)
+        query = select(_CALLS.c.call_id).where(_CALLS.c.call_id.not_in(noted)).order_by(_CALLS.c.started_at)
+        with self._one_line(), self._engine.connect() as database:
+            return list(database.execute(query).scalars())
 
     def events(self, call_id: str) -> list[Heard | Concluded]:
         """The whole log of a call, in order."""
@@ -173,7 +181,7 @@ class Store:
         try:
             yield
         except (OSError, SQLAlchemyError) as error:
-            cause = str(getattr(error, "orig", error)).splitlines()[0]
+            cause = getattr(error, "strerror", None) or str(getattr(error, "orig", error)).splitlines()[0]
             raise StoreError(f"{self.file}: {cause}; check the file, or set another folder in [store] dir") from None
 
 

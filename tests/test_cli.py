@@ -2,6 +2,7 @@ import shutil
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,6 +135,16 @@ def test_stopped_while_the_model_loads_nothing_is_half_written(program: Program)
     code, out, err = stop(process, signal.SIGINT)
     assert code == 130
     assert "Traceback" not in out + err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")
+@pytest.mark.parametrize("after_s", [0.2, 0.5, 0.9, 1.4])
+def test_stopped_while_it_starts_it_ends_without_a_word(after_s: float, program: Program) -> None:
+    process = program.start("demo")
+    time.sleep(after_s)
+    code, _, err = stop(process, signal.SIGINT)
+    assert code == 130
+    assert "Traceback" not in err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

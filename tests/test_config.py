@@ -18,6 +18,9 @@ BAD = {
     "[overlay]\nport = 99999": "overlay.port",
     "[dead_air]\nsilence_s = 'long'": "dead_air.silence_s",
     "[tips\n": "not valid TOML",
+    "[overlay]\nport = true": "overlay.port",
+    "[dead_air]\nsilence_s = inf": "dead_air.silence_s",
+    "overlay = 3": "overlay: is not a table; write [overlay]",
     "[speech]\nlongest_s = 60": "speech.longest_s",
 }
 

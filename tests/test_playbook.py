@@ -65,6 +65,9 @@ BROKEN = {
     "wrong level": (GOOD.replace('"ask"', '"loud"'), "rule janji.tanggal: level"),
     "no silent example": (GOOD.replace('"silent"', '"fires"'), 'expect = "silent"'),
     "long tip": (GOOD.replace("Tanggal", "a b c d e f g h i j k Tanggal"), "1 to 12 words"),
+    "lone brace": (GOOD.replace("Tanggal", "Tanggal {"), "has a brace that stands alone"),
+    "empty": ("", "is empty"),
+    "no rules": ('[[phrases]]\nsignal = "x"\nany = ["a"]', "has no [[rule]]"),
     "placeholder": (GOOD.replace("{honorific}", "{nickname}"), "unknown placeholder {nickname}"),
     "unless without window": (
         GOOD.replace("[[rule.example]]", 'unless = { signal = "empathy" }\n[[rule.example]]', 1),
@@ -98,6 +101,10 @@ def test_a_broken_file_names_file_rule_field_and_fix(name: str, tmp_path: Path) 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(PlaybookError, match=r"no \*\.toml file"):
         load_playbook(tmp_path, "id")
+
+
+def test_a_mark_that_windows_editors_put_in_front_does_no_harm(tmp_path: Path) -> None:
+    assert load_playbook(folder_with(tmp_path, "\ufeff" + GOOD), "id").rules
 
 
 def test_the_last_good_playbook_stays_while_a_file_is_broken(tmp_path: Path) -> None:

@@ -50,6 +50,16 @@ def test_what_was_heard_is_there_after_the_process_is_killed(store: Store, tmp_p
     assert Store(tmp_path / "data").events(START.call_id) == LOG  # the first was never closed
 
 
+def test_calls_without_a_note_are_found_and_only_open_ones_are_cut_off(store: Store) -> None:
+    assert store.without_note() == [START.call_id]
+    store.append(START.call_id, [START, CallEnded(known_at_s=3, reason="stopped")])
+    assert store.without_note() == [START.call_id]
+    store.mark_cut_off(START.call_id)
+    assert store.calls()[0]["end_reason"] == "stopped"
+    store.add_note(START.call_id, "{}")
+    assert store.without_note() == []
+
+
 def test_the_newest_note_counts(store: Store) -> None:
     assert store.note(START.call_id) is None
     store.add_note(START.call_id, '{"text": "a"}')

@@ -40,7 +40,7 @@ class TemplateWriter:
         facts["incidents"] = [item for item in items if item.key == "incident"]
         try:
             text = self._template.render(facts, account=start.account, started_at=start.started_at)
-        except (TemplateError, TypeError, ValueError) as error:
+        except Exception as error:  # a template can divide by zero, or ask a number for its parts
             raise PlaybookError(f"{self._name}: {error}; mend the template") from None
         return NoteDraft(
             call_id=start.call_id,

@@ -129,7 +129,10 @@ def test_the_latest_words_of_an_utterance_count(writer: TemplateWriter) -> None:
     assert "“saya bayar lima ratus dulu”" in writer.write([*PROMISE[:-1], revised, PROMISE[-1]]).text
 
 
-@pytest.mark.parametrize("template", ["{{ amount_idr.value", "{{ no_such_fact.value }}", "{% for x in %}"])
+@pytest.mark.parametrize(
+    "template",
+    ["{{ amount_idr.value", "{{ no_such_fact.value }}", "{% for x in %}", "{{ 1 / 0 }}", "{{ 5 | channel }}"],
+)
 def test_a_broken_template_is_one_line(template: str) -> None:
     with pytest.raises(PlaybookError) as caught:
         TemplateWriter("id.md", template, {}).write(PROMISE)
