@@ -1,12 +1,13 @@
 """A turn -> clauses, each with what it does: promise, deny, ask, tell what is past, set a condition. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assist.language.dates import DateSpan
 from assist.language.normalise import Token
 from assist.language.payers import is_pay_word
 from assist.language.spans import Number
+from assist.language.stories import is_plan, is_story
 from assist.language.vocabulary import word_set
 
 _OPENERS = word_set(
@@ -74,7 +75,11 @@ def split(tokens: list[Token], numbers: list[Number], dates: list[DateSpan]) -> 
     for at in range(1, len(words) + 1):
         if at < len(words) and (at in inside or not _begins(tokens, words, (start, at), days)):
             continue
-        clauses.append(_label(words, (start, at), dates))
+        clause = _label(words, (start, at), dates)
+        goes_on = bool(clauses) and is_story(words[clauses[-1].first : start]) and words[start] == "tapi"
+        if goes_on and not days & set(range(start, at)) and not is_plan(words[start:at]):
+            clause = replace(clause, elsewhere=True)  # "gaji saya cuma dua juta": cuma reads as tapi
+        clauses.append(clause)
         start = at
     return clauses if words else []
 
@@ -93,14 +98,15 @@ def _begins(tokens: list[Token], words: list[str], place: tuple[int, int], days:
     closed = _denies(so_far) or "sudah" in so_far or so_far[0] in ("begitu", "tunggu")
     closed = closed or (so_far[0] == "kalau" and not any(is_pay_word(word) for word in so_far))
     closed = closed or bool({"kemarin", "tadi", "tergantung", "nunggu", "tunggu", "minta"} & set(so_far))
-    if not closed or before in ("ke", "di", "sampai", "sebelum", "tanggal"):
+    if not closed or before in ("ke", "di", "sampai", "sebelum", "tanggal", "sejak", "janji"):
         return False
     if at in days:
-        return at > start + 1
+        refused = before in ("bisa", "sanggup", "mau", "mampu") and not days & set(range(start, at))
+        return at > start + 1 and not (refused and not {"aja", "deh", "gimana"} & set(words[at + 1 : at + 4]))
     if before in _MODALS:
         return False
     if before in _VOCATIVES:
-        return True
+        return not (so_far[0] in ("kemarin", "tadi") and at == start + 2)
     ahead = words[at + 1 : at + 4]
     return word in ("saya", "nanti", "baru") and any(is_pay_word(next_word) for next_word in ahead) and at > start + 1
 
@@ -119,7 +125,7 @@ def _label(words: list[str], place: tuple[int, int], dates: list[DateSpan]) -> C
         past=_is_past(inner) or _is_habit(inner) or (past_day and not future_day and (pays or "masuk" in inner)),
         asked=is_question(inner) and not is_request(inner),
         condition=condition,
-        elsewhere=not pays and bool(set(inner) & _CONTACT),
+        elsewhere=(not pays and bool(set(inner) & _CONTACT)) or is_story(inner),
     )
 
 
@@ -178,7 +184,7 @@ def is_request(words: Sequence[str]) -> bool:
         words[at + 1 : at + 2] == ["gak"] or words[at + 1 : at + 2] == ["kalau"] or word in ("bolehkah", "boleh")
         for at, word in enumerate(words)
         if word in _REQUESTS
-    ) or (len(words) > 1 and "gak" in words[-3:])
+    ) or (len(words) > 1 and "gak" in words[-3:] and list(words[-2:]) != ["gak", "bisa"])
     return tagged and ("saya" in words or any(is_pay_word(word) for word in words) or "kalau" in words)
 
 

@@ -1,6 +1,7 @@
 """What a payment is for: `amount_kind` of LABELS.md. Pure."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from assist.language.payers import is_pay_word
@@ -30,6 +31,7 @@ def find_kind(words: Sequence[str], sums: frozenset[int] = frozenset(), months: 
     has = set(words)
     penalty = any(word.startswith("denda") for word in words)
     instalment = months or bool(has & _INSTALMENT)
+    penalty = penalty and not (instalment and _penalty_waits(words))
     arrears = bool(has & _ARREARS)
     if has & _PART:
         return "partial"
@@ -43,6 +45,15 @@ def find_kind(words: Sequence[str], sums: frozenset[int] = frozenset(), months: 
     if instalment:
         return "instalment"
     return "partial" if penalty or has & _LOOSE_PART or _first_part(words, sums) else None
+
+
+def _penalty_waits(words: Sequence[str]) -> bool:
+    """ "angsurannya saja", "dendanya nanti": the penalty is not part of this payment."""
+    return any(
+        (word.startswith("denda") and behind in ("nanti", "belakangan", "nyusul", "menyusul"))
+        or (word in _INSTALMENT and behind in ("aja", "doang"))
+        for word, behind in pairwise(words)
+    )
 
 
 def _settles(words: Sequence[str]) -> bool:

@@ -60,6 +60,11 @@ class Method:
         return f"{self.category}:{self.brand}" if self.brand else self.category
 
 
+def is_way(word: str) -> bool:
+    """Whether `word` by itself names a way of paying, a bank or a shop."""
+    return word in _WORDS or word in _BRANDED or word in _APPS or word in BANKS or word in ("dana", "mobile", "banking")
+
+
 def find_method(words: Sequence[str]) -> Method | None:
     """The way of paying that `words` settle on, or None.
 

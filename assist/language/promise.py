@@ -53,8 +53,7 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     answers = bool(named or reading.payer) and (active or proposal is not None)
     if (
         reading.promises
-        or reading.slots >= 2
-        or answers
+        or ((reading.slots >= 2 or answers) and _means_it(reading, proposal))
         or (reading.hedged and not reading.denies and proposal is not None and proposal.offers)
     ):
         if reading.asks and not reading.promises and not reading.hedged:
@@ -66,6 +65,12 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
         counter = active and proposal is not None and not _repeats(promise, proposal)
         return dialogue if counter else replace(dialogue, promise=Promise())
     return dialogue
+
+
+def _means_it(reading: Reading, proposal: Proposal | None) -> bool:
+    """Whether a turn without a verb of paying is an answer rather than a story that holds a day or a sum."""
+    names_way = proposal is not None and "method" in proposal.asked and reading.method is not None
+    return reading.hedged or reading.bare or bool(reading.payer) or names_way
 
 
 def _updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
@@ -152,6 +157,10 @@ def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
     if reading.months is not None:
         base = dialogue.sums.get("instalment")
         return nothing if base is None else replace(base, value=base.value * reading.months)
+    if reading.kind == "arrears_plus_penalty" and reading.points_at in ("instalment", "penalty"):
+        offered = dialogue.proposal.amount if dialogue.proposal is not None else None
+        whole = dialogue.sums.get("total") or dialogue.sums.get("arrears")
+        return whole or (None if offered is not None and offered.of not in ("instalment", "penalty") else nothing)
     if reading.points_at is not None:
         if reading.points_at == "total":
             return dialogue.sums.get("total") or dialogue.last_sum

@@ -40,7 +40,7 @@ class Proposal:
 
 def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     """The proposal or question in an agent's turn; None where it only states something."""
-    words = reading.words
+    words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
     asked = _asked(words)
     statement = bool(set(words) & _DEBT) and not _moves(reading)
     amount = _one_sum(reading)
@@ -67,7 +67,8 @@ def _moves(reading: Reading) -> bool:
 def _one_sum(reading: Reading) -> NamedSum | None:
     """The one sum that is proposed; None where several of different kinds stand side by side."""
     waived = bool(set(reading.words) & _WAIVING)
-    sums = [n for n in reading.sums if n.of not in ("other", "rest") and not (waived and n.of == "penalty")]
+    named = [n for n in reading.sums if n.first not in reading.aside]
+    sums = [n for n in named if n.of not in ("other", "rest") and not (waived and n.of == "penalty")]
     if len(sums) <= 1:
         return sums[0] if sums else None
     if reading.several or len({named.idr for named in sums}) == 1:

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Literal
 
 from assist.language import clauses as cl
+from assist.language.asides import proposed
 from assist.language.clauses import Clause
 from assist.language.dates import DateSpan, find_dates
 from assist.language.kinds import AmountKind, find_kind
 from assist.language.methods import Method, find_method
 from assist.language.normalise import Token, normalise
+from assist.language.paydays import choose_day
 from assist.language.payers import Payer, find_payer, is_pay_word, is_relation, relative_speaks
 from assist.language.spans import Number, find_numbers
+from assist.language.stories import closed_business, is_bare
 from assist.language.sums import NamedSum, SumOf, choose_sum, label_sums
 from assist.language.vocabulary import word_set
 
@@ -19,7 +22,6 @@ _ABLE = word_set("sanggup sanggupnya bisanya mampunya adanya kuatnya janji sisih
 _ASSENTS = word_set(
     "iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap"
 )
-_SCHEDULED = word_set("gaji gajian jatuhtempo cair masuk temponya gajinya bonus lewat")
 _CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
 _POINTS: dict[str, SumOf] = {
     "segitu": "total", "segini": "total", "semuanya": "total", "semua": "total", "totalnya": "total",
@@ -33,18 +35,12 @@ _HALF = word_set("setengahnya separuh separuhnya setengah separo separonya")
 _SOME = word_set("sebagian sebagiannya semampunya seadanya")
 
 
-_WORKPLACES = word_set(
-    """pabrik pabriknya toko tokonya warung warungnya kios kiosnya usaha usahanya kantor kantornya perusahaan bengkel
-    restoran rumahmakan kafe pasar salon proyek hotel sekolah tempat bank loket gerai cabang atm indomaret alfamart"""
-)
-_SETTLED = word_set("semuanya lunas kontrak kontraknya pinjaman pinjamannya kartu utang hutang kredit akun")
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a turn says about a payment. A field is None where the turn does not name it.
 
-    `unsure_sum`, `unsure_day`: a sum or day was named that cannot be fixed, so the agent has to ask.
+    `aside` are the places of words about what is past or about another call. `bare` is whether little but the fields
+    themselves is said, so that the turn answers a question without a verb.
     """
 
     tokens: list[Token] = field(default_factory=list)
@@ -68,6 +64,8 @@ class Reading:
     relation: bool = False
     relative: bool = False
     several: bool = False
+    aside: frozenset[int] = frozenset()
+    bare: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -88,7 +86,7 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
     `bare_day`: a bare number up to 31 is a day (a day was just asked for or named). `by_agent`: what stands in a
     question counts too, since the question proposes it.
     """
-    tokens = _closed_business(_without_hold_on(normalise(text)))
+    tokens = closed_business(_without_hold_on(normalise(text)))
     words = [token.text for token in tokens]
     if not words:
         return Reading()
@@ -96,10 +94,12 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
     dates = find_dates(tokens, numbers, reference)
     parts = cl.split(tokens, numbers, dates)
     if by_agent:
-        parts = [replace(part, asked=False, elsewhere=False) for part in parts]
+        money = {number.first for number in numbers if number.kind == "money"}
+        parts = [proposed(p, words[p.first : p.last], not money.isdisjoint(range(p.first, p.last))) for p in parts]
     named = _named(_acts(tokens, parts), numbers, dates, parts)
     live = [words[at] for part in parts if part.live for at in range(part.first, part.last)]
-    return replace(named, promises=_promises(live, named.amount, named.day))
+    bare = is_bare(words, numbers, dates, named.slots)
+    return replace(named, promises=_promises(live, named.amount, named.day), bare=bare)
 
 
 def _without_hold_on(tokens: list[Token]) -> list[Token]:
@@ -107,19 +107,6 @@ def _without_hold_on(tokens: list[Token]) -> list[Token]:
     words = [token.text for token in tokens]
     asks = words[:1] == ["tunggu"] and words[1:2] in (["dulu"], ["sebentar"])
     return tokens[2:] if asks and words[2:3] in ([], ["saya"], ["pak"], ["bu"], ["mas"], ["mbak"]) else tokens
-
-
-def _closed_business(tokens: list[Token]) -> list[Token]:
-    """The tokens, with a "tutup" that says of a workplace that it closed put in other words: it settles nothing."""
-    words = [token.text for token in tokens]
-    return [
-        replace(token, text="bangkrut")
-        if token.text in ("tutup", "ditutup", "nutup")
-        and _WORKPLACES & {*words[max(0, at - 4) : at], *words[at + 1 : at + 2]}
-        and not _SETTLED & set(words[at + 1 : at + 2])
-        else token
-        for at, token in enumerate(tokens)
-    ]
 
 
 def _acts(tokens: list[Token], parts: list[Clause]) -> Reading:
@@ -155,12 +142,13 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
         points_at=_pointed_at(live),
         share="half" if set(no_numbers) & _HALF else "some" if set(live) & _SOME else None,
         months=months,
-        day=_choose_day(words, dates, parts),
+        day=choose_day(words, dates, parts),
         method=_method(words, parts),
         kind=find_kind(no_numbers, ends, months is not None),
         payer=find_payer(live),
         relation=any(is_relation(word) for word in live),
         several=_several(words, sums, dates),
+        aside=frozenset(at for part in parts if part.past for at in range(part.first, part.last)),
     )
 
 
@@ -232,32 +220,6 @@ def _pays_near(words: list[str], first: int, last: int) -> bool:
     return any(is_pay_word(word) for word in words[max(0, first - 3) : first]) or bool(
         set(words[last : last + 2]) & {"dulu", "sekaligus", "langsung", "angsuran", "cicilan", "dibayar"}
     )
-
-
-def _choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> DateSpan | None:
-    """The day of (the first) payment: not past, not denied; the last correction wins; payday and due day give way."""
-
-    def clause(span: DateSpan) -> Clause:
-        return next(part for part in parts if part.first <= span.first < part.last)
-
-    open_days = [span for span in dates if not span.past and words[max(0, span.first - 1)] != "bukan"]
-    open_days = [s for s in open_days if clause(s).live or (clause(s).condition and not clause(s).asked)]
-    kept: list[DateSpan] = []
-    for span in open_days:
-        if kept and set(words[kept[-1].last : span.first]) & _CORRECTIONS:
-            kept[-1] = span
-        else:
-            kept.append(span)
-    kept = [span for span in kept if not span.weak] or kept
-    kept = [span for span in kept if clause(span).live] or kept
-    kept = [span for span in kept if not _scheduled(words, span, clause(span))] or kept
-    paying = [s for s in kept if any(is_pay_word(w) for w in words[clause(s).first : clause(s).last])]
-    return next(iter(paying or kept), None)
-
-
-def _scheduled(words: list[str], span: DateSpan, part: Clause) -> bool:
-    """Whether the day is a payday or due day rather than the day of payment."""
-    return bool(set(words[max(part.first, span.first - 4) : span.first]) & _SCHEDULED)
 
 
 def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan]) -> bool:

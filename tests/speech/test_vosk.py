@@ -46,8 +46,9 @@ def test_a_stream_counts_from_the_start_of_each_utterance(stream: VoskStream, se
         assert stream.fed == 0
         assert words[-1].end_s <= lead_s + len(sentence) / 16000 + 0.3
         starts_s.append(words[0].start_s - lead_s)
-    assert np.ptp(starts_s) < 0.2
-    assert abs(starts_s[0]) < 0.4
+    # Kaldi dithers at random, so a first word may begin a little elsewhere; a count from the stream's own start would
+    # be several seconds off
+    assert max(abs(start_s) for start_s in starts_s) < 0.8
 
 
 def test_a_stream_ends_once(stream: VoskStream, sentence: Samples) -> None:
