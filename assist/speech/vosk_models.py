@@ -17,7 +17,7 @@ SILENT = -3
 """Below Kaldi's level for errors (-2): what goes wrong is told by us, in one line."""
 ACOUSTIC_MODEL = ("am/final.mdl", "final.mdl")
 """Where a Vosk model keeps its acoustic model: today's layout, and the one before 2020."""
-NAMES = "https://alphacephei.com/vosk/models lists them"
+NAMES = "`vosk-transcriber --list-models` lists them"
 
 
 def import_vosk() -> ModuleType:
