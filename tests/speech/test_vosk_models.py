@@ -65,7 +65,7 @@ def test_an_unknown_name_does_not_end_the_process(monkeypatch: pytest.MonkeyPatc
     answer = requests.Response()
     answer.status_code, answer._content = 200, b"[]"
     monkeypatch.setattr(requests, "get", lambda *args, **kwargs: answer)
-    with pytest.raises(ModelError, match="Vosk has no model of that name; https"):
+    with pytest.raises(ModelError, match="Vosk has no model of that name; `vosk-transcriber --list-models`"):
         opened("vosk-model-of-nowhere-0.1")
 
 
