@@ -149,6 +149,11 @@ class Settings(Section):
     overlay: OverlaySettings = OverlaySettings()
     store: StoreSettings = StoreSettings()
 
+    def without_partials(self) -> "Settings":
+        """The same, but without provisional text: where nobody reads along it only costs time."""
+        speech = self.speech.model_copy(update={"partial_every_s": 0.0})
+        return self.model_copy(update={"speech": speech})
+
     @property
     def models_path(self) -> Path:
         """The folder where speech models are kept."""

@@ -20,6 +20,7 @@ SAMPLE_RATE_HZ = 16_000
 Speaker = Literal["agent", "customer"]
 SPEAKERS: tuple[Speaker, Speaker] = ("agent", "customer")
 Level = Literal["ask", "warn", "red"]
+GoneReason = Literal["resolved", "expired", "replaced", "dismissed", "ended"]
 Samples = npt.NDArray[np.float32]
 
 
@@ -254,7 +255,7 @@ class TipGone(Event):
 
     type: Literal["tip_gone"] = "tip_gone"
     tip_id: str
-    reason: Literal["resolved", "expired", "replaced", "dismissed", "ended"]
+    reason: GoneReason
 
 
 Heard = (

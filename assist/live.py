@@ -76,9 +76,8 @@ def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
     """
     if isinstance(plan.file, Path):
         probe_file(plan.file)
-    if plan.fast:  # nobody reads along, so provisional text would only cost time
-        speech = settings.speech.model_copy(update={"partial_every_s": 0.0})
-        settings = settings.model_copy(update={"speech": speech})
+    if plan.fast:
+        settings = settings.without_partials()
     with only_one(settings.store.path):
         shelf = Shelf(settings.playbook.path, settings.playbook.language)
         writer = note_writer(settings)

@@ -19,7 +19,7 @@ from assist.playbook import Playbook
 from assist.tips import Tips
 
 GRID_S = 0.125
-"""A power of two, so that n * GRID_S is exact. Half of what it was: an interruption is said on the grid (Decisions)."""
+"""A power of two, so that n * GRID_S is exact; small, since an interruption is said on the grid (README, Decisions)."""
 
 
 class Detector(Protocol):

@@ -14,6 +14,7 @@ from assist.events import (
     CallEnded,
     CallStarted,
     Concluded,
+    GoneReason,
     Heard,
     Signal,
     Speaker,
@@ -27,7 +28,6 @@ from assist.events import (
 from assist.matching import count_matching, matches
 from assist.playbook import PLACEHOLDERS, Playbook, Rule
 
-GoneReason = str
 ADDRESSES = {"bapak": "Pak", "ibu": "Bu"}
 FULL_FORMS = {"pak": "Bapak", "bu": "Ibu"}
 """Indonesian shortens these two when it addresses somebody, and only then; "Mas", "Mbak" and others stay."""
@@ -256,7 +256,6 @@ class Tips:
     def _take_away(self, reason: GoneReason) -> None:
         if self._shown is None:
             return
-        gone = {"known_at_s": self._now_s, "tip_id": self._shown.tip.tip_id, "reason": reason}
-        self._out.append(TipGone.model_validate(gone))
+        self._out.append(TipGone(known_at_s=self._now_s, tip_id=self._shown.tip.tip_id, reason=reason))
         self._free_from_s = self._now_s + self._settings.gap_s
         self._shown = None

@@ -94,8 +94,7 @@ class Ears:
     """What the default recogniser makes of samples: through Opus, voice activity and all, as in a call."""
 
     def __init__(self, settings: Settings) -> None:
-        quick = settings.speech.model_copy(update={"partial_every_s": 0.0})
-        self._settings = settings.model_copy(update={"speech": quick})
+        self._settings = settings.without_partials()
         self._engine = open_engine(self._settings)
 
     def line(self, samples: Samples) -> str:

@@ -95,8 +95,7 @@ def _dialogue(file: Path, started_at: datetime) -> list[Heard | Signal]:
 
 def _hear(file: Path, settings: Settings, progress: Callable[[float], None]) -> Iterator[Heard]:
     """What is heard in an audio file, chunk by chunk: nothing of the audio is kept. Ends with CallEnded."""
-    speech = settings.speech.model_copy(update={"partial_every_s": 0.0})  # nobody reads along
-    hearing = open_hearing(settings.model_copy(update={"speech": speech}))
+    hearing = open_hearing(settings.without_partials())
     now_s, told_s = 0.0, 0.0
     fault: AudioError | None = None
     try:

@@ -1,30 +1,21 @@
 """The system's Chromium and a running sidecar; without Chromium or Playwright these tests skip."""
 
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chromium import open_chromium
 from tests.overlay.sidecar import Sidecar
 
 if TYPE_CHECKING:  # Playwright may not be installed
     from playwright.sync_api import Browser, Page
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
 
 @pytest.fixture(scope="package")
 def browser() -> "Iterator[Browser]":
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
-    if chromium is None:
-        pytest.skip("no Chromium on this system")
-    with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        opened = driver.chromium.launch(executable_path=chromium, args=arguments)
+    with open_chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

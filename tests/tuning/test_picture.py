@@ -1,6 +1,5 @@
 """The picture as a browser draws it: nothing overlaps, nothing is cut, everything is there."""
 
-import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
@@ -17,13 +16,13 @@ from assist.playbook import load_playbook
 from assist.tuning.picture import draw_call
 from assist.tuning.recorded import Recorded
 from assist.tuning.replay import replay
+from tests.chromium import open_chromium
 from tests.sample_call import STARTED, promise, tip
 from tests.test_call import TALK
 
 if TYPE_CHECKING:  # Playwright may not be installed
     from playwright.sync_api import Page
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 HEATED = """
 agent: selamat siang bapak saya rudi
 customer: iya saya baru dipecat dari tempat kerja saya bulan lalu
@@ -75,15 +74,8 @@ def texts(svg: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def page() -> "Iterator[Page]":
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        pytest.skip("no Chromium on this system")
-    with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        browser = driver.chromium.launch(executable_path=program, args=arguments)
+    with open_chromium() as browser:
         yield browser.new_page(viewport={"width": 1200, "height": 900})
-        browser.close()
 
 
 @pytest.mark.parametrize("name", CALLS)
