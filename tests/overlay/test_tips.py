@@ -53,6 +53,7 @@ def test_a_tip_is_dismissed(way: str, page: Page, sidecar: Sidecar) -> None:
 
 def test_escape_works_wherever_the_focus_is(page: Page, sidecar: Sidecar) -> None:
     sidecar.feed(STARTED, tip("t1"))
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
     page.locator("transcript-fold summary").focus()
     page.keyboard.press("Escape")
     wait_for(page, sidecar, ["t1"])

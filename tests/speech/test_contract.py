@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from rapidfuzz.fuzz import ratio
 
 from assist.events import AudioChunk, Utterance
 from tests.speech.conftest import Spoken
@@ -132,5 +131,4 @@ def test_two_recognisers_of_one_model_do_not_interfere(
         assert [(u.utterance_id, u.start_s, u.end_s) for u in together] == [
             (u.utterance_id, u.start_s, u.end_s) for u in alone
         ]
-        # Kaldi dithers with random numbers, so that now and then a word of unclear speech differs
-        assert all(ratio(a.text, b.text) > 70 for a, b in zip(alone, together, strict=True))
+        assert [u.text for u in together] == [u.text for u in alone]
