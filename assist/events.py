@@ -170,7 +170,8 @@ class Word(Frozen):
 class Utterance(Event):
     """What one speaker said. A partial (`final=False`) is provisional; detectors act on finals.
 
-    The same `utterance_id` with a higher `revision` replaces what was published before.
+    The same `utterance_id` with a higher `revision` replaces what was published before: a final may be corrected by a
+    later final. `raw` is what the recogniser gave, where `text` was put right; empty where the two are the same.
     """
 
     type: Literal["utterance"] = "utterance"
@@ -179,6 +180,7 @@ class Utterance(Event):
     start_s: float
     end_s: float
     text: str
+    raw: str = ""
     words: tuple[Word, ...] = ()
     final: bool = True
     revision: int = 0

@@ -10,6 +10,7 @@ from assist.audio.prosody import ProsodyMeter
 from assist.audio.voice_activity import VoiceActivity
 from assist.config import Settings
 from assist.events import SPEAKERS, AudioChunk, Heard, Speaker
+from assist.language.lexicon import NO_WORDS, Lexicon
 from assist.speech.engines import open_engine
 from assist.speech.recogniser import Recogniser
 
@@ -54,7 +55,7 @@ class Hearing:
         return sorted(left, key=lambda event: event.known_at_s)
 
 
-def open_hearing(settings: Settings) -> Hearing:
+def open_hearing(settings: Settings, lexicon: Lexicon = NO_WORDS) -> Hearing:
     """Hearing with the engine of the settings. Raises ConfigError and ModelError as `open_engine` does."""
-    make = open_engine(settings)
+    make = open_engine(settings, lexicon)
     return Hearing(settings, {speaker: make(speaker) for speaker in SPEAKERS})

@@ -9,6 +9,7 @@ from assist.config import Settings
 from assist.events import SPEAKERS, AudioChunk, Heard, Prosody, SpeechEnded, SpeechStarted, Utterance
 from assist.hearing import Ear, Hearing, open_hearing
 from assist.speech.decoder import WhisperModel
+from assist.speech.utterances import UtteranceMaker
 from assist.speech.whisper import WhisperRecogniser
 from tests.conftest import Say
 
@@ -33,7 +34,10 @@ def hear(hearing: Hearing, chunks: list[AudioChunk]) -> list[Heard]:
 
 
 def new_hearing(whisper: WhisperModel, settings: Settings) -> Hearing:
-    return Hearing(settings, {speaker: WhisperRecogniser(whisper, speaker, settings) for speaker in SPEAKERS})
+    return Hearing(
+        settings,
+        {speaker: WhisperRecogniser(whisper, UtteranceMaker(speaker), settings) for speaker in SPEAKERS},
+    )
 
 
 def test_both_channels_are_heard_in_the_order_of_time(

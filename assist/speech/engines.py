@@ -4,22 +4,23 @@ from collections.abc import Callable
 
 from assist.config import Settings
 from assist.errors import ConfigError
+from assist.language.lexicon import NO_WORDS, Lexicon
 from assist.speech.recogniser import RecogniserMaker
 from assist.speech.vosk import open_vosk
 from assist.speech.whisper import open_whisper
 
-Engine = Callable[[Settings], RecogniserMaker]
-"""Loads what the engine needs and gives what makes a recogniser for each channel."""
+Engine = Callable[[Settings, Lexicon], RecogniserMaker]
+"""Loads what the engine needs and gives what makes a recogniser for each channel; the words are those to expect."""
 
 ENGINES: dict[str, Engine] = {"whisper": open_whisper, "vosk": open_vosk}
 
 
-def open_engine(settings: Settings) -> RecogniserMaker:
-    """The engine of the settings, loaded.
+def open_engine(settings: Settings, lexicon: Lexicon = NO_WORDS) -> RecogniserMaker:
+    """The engine of the settings, loaded; `lexicon` holds the words to expect in the call.
 
     Raises ConfigError where it is not known, and ModelError where its model cannot be used.
     """
     name = settings.speech.engine
     if name not in ENGINES:
         raise ConfigError(f"[speech] engine: {name!r} is not known; use one of: {', '.join(ENGINES)}")
-    return ENGINES[name](settings)
+    return ENGINES[name](settings, lexicon)

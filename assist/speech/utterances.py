@@ -1,8 +1,9 @@
 """What every engine publishes: utterances numbered within a channel, their words placed in the call."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from assist.events import Speaker, Utterance, Word
+from assist.language.lexicon import NO_WORDS, Lexicon
 from assist.speech.segmenter import Segment
 from assist.speech.words import TimedWord
 
@@ -14,21 +15,26 @@ class UtteranceMaker:
     replaces that partial.
     """
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, lexicon: Lexicon = NO_WORDS) -> None:
         self._speaker = speaker
+        self._lexicon = lexicon
         self._number = 1
         self._revision = 0
 
-    def make(self, segment: Segment, text: str, words: Iterable[TimedWord], now_s: float) -> Utterance:
+    def make(self, segment: Segment, text: str, words: Sequence[TimedWord], now_s: float) -> Utterance:
         """The utterance of a segment, known at `now_s`; final where the segment is closed.
 
-        Word times count from the segment's first sample; they are moved into the call and kept inside the speech.
+        Word times count from the segment's first sample; they are moved into the call and kept inside the speech. A
+        partial may come without words. The words are put right by the lexicon; `raw` keeps what was heard.
         """
         start_s, end_s = round(segment.speech_start_s, 3), round(segment.speech_end_s, 3)
 
         def inside(time_s: float) -> float:
             return round(min(max(segment.start_s + time_s, start_s), end_s), 3)
 
+        heard = [word.text for word in words] or text.split()
+        meant = self._lexicon.put_right(heard, [word.confidence for word in words])
+        raw, text = " ".join(heard), " ".join(word.text for word in meant)
         utterance = Utterance(
             known_at_s=round(now_s, 3),
             utterance_id=f"{self._speaker}-{self._number}",
@@ -36,9 +42,15 @@ class UtteranceMaker:
             start_s=start_s,
             end_s=end_s,
             text=text,
+            raw="" if raw == text else raw,
             words=tuple(
-                Word(text=w.text, start_s=inside(w.start_s), end_s=inside(w.end_s), confidence=round(w.confidence, 3))
-                for w in words
+                Word(
+                    text=word.text,
+                    start_s=inside(words[word.first].start_s),
+                    end_s=inside(words[word.after - 1].end_s),
+                    confidence=round(min(part.confidence for part in words[word.first : word.after]), 3),
+                )
+                for word in (meant if words else ())
             ),
             final=segment.closed,
             revision=self._revision,

@@ -11,6 +11,7 @@ import numpy as np
 
 from assist.config import Settings
 from assist.events import SAMPLE_RATE_HZ, AudioChunk, Samples, Speaker, Utterance
+from assist.language.lexicon import Lexicon
 from assist.speech.recogniser import Recogniser, RecogniserMaker
 from assist.speech.segmenter import Segment, Segmenter
 from assist.speech.utterances import UtteranceMaker
@@ -18,7 +19,7 @@ from assist.speech.vosk_models import import_vosk, load_model
 from assist.speech.words import TimedWord
 
 
-def open_vosk(settings: Settings) -> RecogniserMaker:
+def open_vosk(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
     """Loads the model that the settings name and gives what makes a recogniser for each channel.
 
     Raises ConfigError where the package is missing, ModelError where the model is unknown, unreachable or damaged.
@@ -27,7 +28,8 @@ def open_vosk(settings: Settings) -> RecogniserMaker:
     model = load_model(vosk, settings.speech.model)
 
     def make(speaker: Speaker) -> Recogniser:
-        return VoskRecogniser(VoskStream(vosk.KaldiRecognizer(model, SAMPLE_RATE_HZ)), speaker, settings)
+        stream = VoskStream(vosk.KaldiRecognizer(model, SAMPLE_RATE_HZ))
+        return VoskRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
 
     return make
 
@@ -71,10 +73,10 @@ class VoskStream:
 class VoskRecogniser:
     """A `Recogniser` over a stream of its own. Speech in which Vosk finds no word is not published."""
 
-    def __init__(self, stream: VoskStream, speaker: Speaker, settings: Settings) -> None:
+    def __init__(self, stream: VoskStream, utterances: UtteranceMaker, settings: Settings) -> None:
         speech = settings.speech
         self._stream = stream
-        self._utterances = UtteranceMaker(speaker)
+        self._utterances = utterances
         self._segmenter = Segmenter(settings.voice_activity, speech.longest_s)
         self._partial_every_s = speech.partial_every_s
         self._partial_due_s: float | None = None

@@ -4,6 +4,7 @@ import time
 
 from assist.config import Settings
 from assist.events import AudioChunk, Speaker, Utterance
+from assist.language.lexicon import Lexicon
 from assist.speech.decoder import Decoding, WhisperModel
 from assist.speech.models import model_path
 from assist.speech.recogniser import Recogniser, RecogniserMaker
@@ -11,7 +12,7 @@ from assist.speech.segmenter import Segment, Segmenter
 from assist.speech.utterances import UtteranceMaker
 
 
-def open_whisper(settings: Settings) -> RecogniserMaker:
+def open_whisper(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
     """Loads the model that the settings name and gives what makes a recogniser for each channel.
 
     Raises ModelError where it is missing or damaged, ConfigError where it does not know the language.
@@ -20,7 +21,7 @@ def open_whisper(settings: Settings) -> RecogniserMaker:
     model = WhisperModel(model_path(speech.model, settings), speech.language, speech.threads)
 
     def make(speaker: Speaker) -> Recogniser:
-        return WhisperRecogniser(model, speaker, settings)
+        return WhisperRecogniser(model, UtteranceMaker(speaker, lexicon), settings)
 
     return make
 
@@ -28,10 +29,10 @@ def open_whisper(settings: Settings) -> RecogniserMaker:
 class WhisperRecogniser:
     """A `Recogniser` over a model that both channels share. A text that the guards refuse is not published."""
 
-    def __init__(self, model: WhisperModel, speaker: Speaker, settings: Settings) -> None:
+    def __init__(self, model: WhisperModel, utterances: UtteranceMaker, settings: Settings) -> None:
         speech = settings.speech
         self._model = model
-        self._utterances = UtteranceMaker(speaker)
+        self._utterances = utterances
         self._segmenter = Segmenter(settings.voice_activity, speech.longest_s)
         self._final_way = Decoding(speech.final_beam, speech.final_pad_s, with_words=True)
         self._partial_way = Decoding(1, speech.partial_pad_s, with_words=False)

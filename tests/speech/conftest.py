@@ -10,6 +10,7 @@ import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.events import Samples
+from assist.language.lexicon import NO_WORDS
 from assist.speech.engines import ENGINES
 from assist.speech.recogniser import RecogniserMaker
 from tests.conftest import Say
@@ -27,7 +28,7 @@ class Spoken:
 
     def with_speech(self, **changes: float) -> RecogniserMaker:
         """The same engine with other settings."""
-        return ENGINES[self.engine](changed(self.settings, **changes))
+        return ENGINES[self.engine](changed(self.settings, **changes), NO_WORDS)
 
 
 def changed(settings: Settings, **changes: float) -> Settings:
@@ -51,14 +52,14 @@ def whisper_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
     request.getfixturevalue("whisper_model")
     settings: Settings = request.getfixturevalue("settings")
     sentence, short = say("Selamat siang, saya mau bayar lima ratus ribu."), say("Terima kasih banyak.")
-    return Spoken("whisper", settings, ENGINES["whisper"](settings), sentence, short)
+    return Spoken("whisper", settings, ENGINES["whisper"](settings, NO_WORDS), sentence, short)
 
 
 def vosk_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
     folder: Path = request.getfixturevalue("vosk_model")
     settings = Settings(speech=SpeechSettings(engine="vosk", model=str(folder), language="ko"))
     sentence, short = say("오늘 오후에 오백 원을 내겠습니다", voice="ko"), say("정말 감사합니다", voice="ko")
-    return Spoken("vosk", settings, ENGINES["vosk"](settings), sentence, short)
+    return Spoken("vosk", settings, ENGINES["vosk"](settings, NO_WORDS), sentence, short)
 
 
 SPOKEN: dict[str, Callable[[pytest.FixtureRequest, Say], Spoken]] = {"whisper": whisper_spoken, "vosk": vosk_spoken}

@@ -7,7 +7,9 @@ import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.events import AudioChunk, Samples
+from assist.language.lexicon import NO_WORDS
 from assist.speech.recogniser import RecogniserMaker
+from assist.speech.utterances import UtteranceMaker
 from assist.speech.vosk import VoskRecogniser, VoskStream, open_vosk
 from assist.speech.vosk_models import import_vosk, load_model
 from tests.conftest import Say
@@ -24,7 +26,7 @@ def settings(vosk_model: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def make(settings: Settings) -> RecogniserMaker:
-    return open_vosk(settings)
+    return open_vosk(settings, NO_WORDS)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,7 @@ def test_what_a_cut_left_over_is_no_part_of_the_next_utterance(
     settings: Settings, stream: VoskStream, sentence: Samples
 ) -> None:
     """Speech that stops just before the cap: the cut falls behind it, and the rest holds no speech at all."""
-    recogniser = VoskRecogniser(stream, "agent", changed(settings, longest_s=2.0))
+    recogniser = VoskRecogniser(stream, UtteranceMaker("agent"), changed(settings, longest_s=2.0))
     spoken_s = 1.7
     chunks = judged(np.concatenate([sentence[: int(spoken_s * 16000)], PAUSE, PAUSE]))
     heard = accepted(recogniser, [AudioChunk("agent", c.start_s, c.samples, c.end_s <= spoken_s) for c in chunks])
@@ -83,7 +85,7 @@ def test_what_a_cut_left_over_is_no_part_of_the_next_utterance(
 def test_a_cut_gives_each_word_to_one_utterance(settings: Settings, stream: VoskStream, sentence: Samples) -> None:
     chunks = judged(np.concatenate([sentence] * 3))
     endless = [AudioChunk("agent", chunk.start_s, chunk.samples, True) for chunk in chunks]
-    heard = recognise(VoskRecogniser(stream, "agent", changed(settings, longest_s=4.0)), endless)
+    heard = recognise(VoskRecogniser(stream, UtteranceMaker("agent"), changed(settings, longest_s=4.0)), endless)
     words = [word for utterance in heard if utterance.final for word in utterance.words]
     # those of the next utterance, kept inside this one by force, would have no length
     assert all(word.end_s > word.start_s for word in words)

@@ -7,6 +7,7 @@ import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.errors import AssistError, ConfigError, ModelError
+from assist.language.lexicon import NO_WORDS
 from assist.speech.vosk import open_vosk
 
 # Nothing listens on the discard port, so whatever asks the network is refused at once.
@@ -14,7 +15,7 @@ NO_NETWORK = "http://127.0.0.1:9"
 
 
 def opened(model: str) -> None:
-    open_vosk(Settings(speech=SpeechSettings(engine="vosk", model=model)))
+    open_vosk(Settings(speech=SpeechSettings(engine="vosk", model=model)), NO_WORDS)
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
