@@ -19,15 +19,22 @@ class TerminalOutlet:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._printed: set[str] = set()
 
     def __call__(self, event: Heard, concluded: Sequence[Concluded]) -> None:
         """Prints what is worth reading of a heard event and of what was concluded."""
         if isinstance(event, Utterance) and event.final:
-            self._line(event.start_s, event.speaker, STYLES[event.speaker], event.text)
+            self._line(event.start_s, event.speaker, STYLES[event.speaker], event.text + self._corrected(event))
         elif isinstance(event, HearingHealth):
             self._line(event.known_at_s, "hearing", "red", f"{event.speaker}: {event.state}{_lost(event)}")
         for item in concluded:
             self._conclude(item)
+
+    def _corrected(self, final: Utterance) -> str:
+        """What is said behind a text that stands in for one that was printed before."""
+        known = final.utterance_id in self._printed
+        self._printed.add(final.utterance_id)
+        return "  (heard again)" if known else ""
 
     def _conclude(self, item: Concluded) -> None:
         if isinstance(item, Signal):

@@ -73,9 +73,13 @@ class Turns:
     def __init__(self) -> None:
         self.count: Counter[Speaker] = Counter()
         self._last: Speaker | None = None
+        self._known: set[str] = set()
 
     def feed(self, utterance: Utterance) -> None:
-        """Counts a final utterance."""
+        """Counts a final utterance; a correction of an earlier one is no new turn."""
+        if utterance.utterance_id in self._known:
+            return
+        self._known.add(utterance.utterance_id)
         if utterance.speaker != self._last:
             self._last = utterance.speaker
             self.count[utterance.speaker] += 1

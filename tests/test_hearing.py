@@ -9,9 +9,8 @@ from assist.config import Settings
 from assist.events import SPEAKERS, AudioChunk, Heard, Prosody, SpeechEnded, SpeechStarted, Utterance
 from assist.hearing import Ear, Hearing, open_hearing
 from assist.speech.decoder import WhisperModel
-from assist.speech.utterances import UtteranceMaker
-from assist.speech.whisper import WhisperRecogniser
 from tests.conftest import Say
+from tests.speech.hearing import whisper_recogniser
 
 ENGLISH = Path(__file__).resolve().parents[2] / "shared" / "data" / "calls" / "english_auto_repairs_stereo.flac"
 
@@ -36,7 +35,7 @@ def hear(hearing: Hearing, chunks: list[AudioChunk]) -> list[Heard]:
 def new_hearing(whisper: WhisperModel, settings: Settings) -> Hearing:
     return Hearing(
         settings,
-        {speaker: WhisperRecogniser(whisper, UtteranceMaker(speaker), settings) for speaker in SPEAKERS},
+        {speaker: whisper_recogniser(whisper, settings, speaker) for speaker in SPEAKERS},
     )
 
 

@@ -68,3 +68,11 @@ def test_a_download_shows_its_source() -> None:
         report(500_000, 1_000_000, "hub")
     assert isinstance(console.file, io.StringIO)
     assert "Fetching x from hub" in console.file.getvalue()
+
+
+def test_a_correction_is_told_from_a_new_utterance() -> None:
+    corrected = SAID.model_copy(update={"text": "saya pasti bayar", "revision": 1})
+    assert printed((SAID, []), (corrected, [])).splitlines() == [
+        "01:02  customer  saya [pasti] bayar",
+        "01:02  customer  saya pasti bayar  (heard again)",
+    ]

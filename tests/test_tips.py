@@ -236,6 +236,16 @@ def test_unless_within_turns_of_its_speaker(comforts_in_turn: int, expected: lis
     assert shown(screen.log) == expected
 
 
+def test_a_correction_of_an_earlier_utterance_is_no_turn() -> None:
+    screen = Screen(rule("a", "x", unless={"signal": "ok", "by": "agent", "within_turns": 2}))
+    screen.at(1, said("customer", 1), signals=[Signal(known_at_s=1, name="x", by="customer")])
+    screen.at(2, said("agent", 2))
+    for at_s in (3, 4):
+        for earlier in (said("customer", 1), said("agent", 2)):
+            screen.at(at_s, earlier.model_copy(update={"known_at_s": at_s, "revision": at_s}))
+    assert shown(screen.log) == []
+
+
 def test_at_least_so_often_within_a_time() -> None:
     screen = Screen(rule("a", "x", when=Matcher(signal=("x",), at_least=2, in_s=30)))
     assert shown(screen.signal(0, "x")) == []

@@ -24,19 +24,32 @@ LONGEST_LENGTH = 448
 
 @dataclass(frozen=True)
 class Decoding:
-    """How to decode: beams, seconds of silence behind the audio, and whether words get times (10-25 ms more)."""
+    """How to decode: beams, seconds of silence behind the audio, and whether words get times (10-25 ms more).
+
+    `prompt` holds the tokens of text that whisper takes for what was said before. With one beam in a short window it
+    is ruinous (28 -> 91 % of words wrong), so that ValueError is raised.
+    """
 
     beam: int
     pad_s: float
     with_words: bool
+    prompt: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.prompt and self.beam == 1:
+            raise ValueError("a prompt needs more than one beam")
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text and its words, timed from the start of the samples; no words where none were asked for."""
+    """A text and its words, timed from the start of the samples; no words where none were asked for.
+
+    `log_probability` is the mean of its tokens.
+    """
 
     text: str
     words: tuple[TimedWord, ...]
+    log_probability: float
 
 
 class WhisperModel:
@@ -55,7 +68,8 @@ class WhisperModel:
         except Exception as error:  # tokenizers raises bare Exception, ctranslate2 RuntimeError
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ModelError(f"{folder}: the model does not load ({reason:.120}); pull it again") from None
-        self._prompt = [self._token(f"<|{name}|>", language) for name in ("startoftranscript", language, "transcribe")]
+        self._start = [self._token(f"<|{name}|>", language) for name in ("startoftranscript", language, "transcribe")]
+        self._before = self._token("<|startofprev|>", language)
         self._first_special = self._token("<|endoftext|>", language)
         # the timestamps follow the last special token; not every tokenizer file lists them
         self._first_timestamp = self._token("<|notimestamps|>", language) + 1
@@ -67,12 +81,14 @@ class WhisperModel:
         if len(samples) <= WINDOW:
             return None
         encoded = self._encode(samples, how.pad_s)
+        before = [self._before, *how.prompt] if how.prompt else []
+        cap = int(TOKENS + TOKENS_PER_S * heard_s)
         result = self._model.generate(
             encoded,
-            [self._prompt],
+            [[*before, *self._start]],
             beam_size=how.beam,
-            # ctranslate2 generates half of max_length at most
-            max_length=min(LONGEST_LENGTH, 2 * int(TOKENS + TOKENS_PER_S * heard_s)),
+            # ctranslate2 generates half of max_length at most, and no more than the prompt leaves of it
+            max_length=min(LONGEST_LENGTH, max(2 * cap, cap + len(before) + len(self._start))),
             return_scores=True,
             return_no_speech_prob=True,
         )[0]
@@ -82,7 +98,11 @@ class WhisperModel:
         text = self.tokenizer.decode(tokens).strip()
         if is_invented(text, tokens, result.no_speech_prob, result.scores[0]):
             return None
-        return Decoded(text, self._words(encoded, tokens, heard_s) if how.with_words else ())
+        return Decoded(text, self._words(encoded, tokens, heard_s) if how.with_words else (), result.scores[0])
+
+    def tokens(self, words: str) -> tuple[int, ...]:
+        """The tokens of a text, for a prompt."""
+        return tuple(self.tokenizer.encode(words, add_special_tokens=False).ids)
 
     def _encode(self, samples: Samples, pad_s: float) -> ctranslate2.StorageView:
         window = min(len(samples) + int(pad_s * SAMPLE_RATE_HZ), WINDOW_S * SAMPLE_RATE_HZ)
@@ -92,7 +112,7 @@ class WhisperModel:
         return self._model.encode(ctranslate2.StorageView.from_array(features))
 
     def _words(self, encoded: ctranslate2.StorageView, tokens: list[int], heard_s: float) -> tuple[TimedWord, ...]:
-        aligned = self._model.align(encoded, self._prompt, [tokens], int(heard_s * STEPS_PER_S))[0]
+        aligned = self._model.align(encoded, self._start, [tokens], int(heard_s * STEPS_PER_S))[0]
         return tuple(timed_words(tokens, aligned.alignments, aligned.text_token_probs, self.tokenizer))
 
     def _token(self, name: str, language: str) -> int:

@@ -26,6 +26,10 @@ class Segment:
     samples: Samples
     closed: bool
 
+    def heard(self, tail_s: float) -> Samples:
+        """The samples, with no more than `tail_s` of the pause behind the speech."""
+        return self.samples[: round((self.speech_end_s + tail_s - self.start_s) * SAMPLE_RATE_HZ)]
+
 
 class Segmenter:
     """Opens a segment at an onset (with some audio from before it) and closes it at a silence or at `longest_s`.
@@ -64,6 +68,12 @@ class Segmenter:
     def open_since_s(self) -> float | None:
         """When the speech of the open segment began; None while nobody speaks."""
         return None if self._gate.speaking_since_s is None else self._speech_start_s
+
+    @property
+    def quiet_since_s(self) -> float | None:
+        """Where the open segment's speech has ended, if it has for now; None while somebody speaks, or nobody does."""
+        end_s = self._speech_end_s
+        return end_s if self.open_since_s is not None and self._chunks[-1].end_s > end_s else None
 
     def so_far(self) -> Segment | None:
         """The open segment as heard until now; None while nobody speaks."""

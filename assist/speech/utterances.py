@@ -27,6 +27,18 @@ class UtteranceMaker:
         Word times count from the segment's first sample; they are moved into the call and kept inside the speech. A
         partial may come without words. The words are put right by the lexicon; `raw` keeps what was heard.
         """
+        name = f"{self._speaker}-{self._number}"
+        utterance = self._utterance(segment, (name, self._revision), text, words, now_s)
+        self._number, self._revision = (self._number + 1, 0) if segment.closed else (self._number, self._revision + 1)
+        return utterance
+
+    def correct(self, said: Utterance, segment: Segment, words: Sequence[TimedWord], now_s: float) -> Utterance:
+        """A final again, with the words of a second look at its segment: the same id, the next revision."""
+        return self._utterance(segment, (said.utterance_id, said.revision + 1), "", words, now_s)
+
+    def _utterance(
+        self, segment: Segment, named: tuple[str, int], text: str, words: Sequence[TimedWord], now_s: float
+    ) -> Utterance:
         start_s, end_s = round(segment.speech_start_s, 3), round(segment.speech_end_s, 3)
 
         def inside(time_s: float) -> float:
@@ -35,9 +47,9 @@ class UtteranceMaker:
         heard = [word.text for word in words] or text.split()
         meant = self._lexicon.put_right(heard, [word.confidence for word in words])
         raw, text = " ".join(heard), " ".join(word.text for word in meant)
-        utterance = Utterance(
+        return Utterance(
             known_at_s=round(now_s, 3),
-            utterance_id=f"{self._speaker}-{self._number}",
+            utterance_id=named[0],
             speaker=self._speaker,
             start_s=start_s,
             end_s=end_s,
@@ -53,7 +65,5 @@ class UtteranceMaker:
                 for word in (meant if words else ())
             ),
             final=segment.closed,
-            revision=self._revision,
+            revision=named[1],
         )
-        self._number, self._revision = (self._number + 1, 0) if segment.closed else (self._number, self._revision + 1)
-        return utterance

@@ -1,15 +1,20 @@
-"""The whisper recogniser: segments of one channel in, provisional and final utterances out."""
+"""The whisper recogniser: segments of one channel in, provisional, final and corrected utterances out."""
 
 import time
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
 
 from assist.config import Settings
 from assist.events import AudioChunk, Speaker, Utterance
 from assist.language.lexicon import Lexicon
-from assist.speech.decoder import Decoding, WhisperModel
+from assist.speech.decoder import Decoded, WhisperModel
 from assist.speech.models import model_path
 from assist.speech.recogniser import Recogniser, RecogniserMaker
+from assist.speech.second_look import SecondLook
 from assist.speech.segmenter import Segment, Segmenter
+from assist.speech.transcriber import Transcriber
 from assist.speech.utterances import UtteranceMaker
+from assist.speech.word_list import WordList
 
 
 def open_whisper(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
@@ -19,9 +24,14 @@ def open_whisper(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
     """
     speech = settings.speech
     model = WhisperModel(model_path(speech.model, settings), speech.language, speech.threads)
+    words = WordList(lexicon, speech.word_list)
+    # one thread for both channels: second looks take the cores that are left
+    executor = ThreadPoolExecutor(1, "second look") if speech.decode_ahead else None
 
     def make(speaker: Speaker) -> Recogniser:
-        return WhisperRecogniser(model, UtteranceMaker(speaker, lexicon), settings)
+        return WhisperRecogniser(
+            Transcriber(model, words, speech), UtteranceMaker(speaker, lexicon), settings, executor
+        )
 
     return make
 
@@ -29,41 +39,66 @@ def open_whisper(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
 class WhisperRecogniser:
     """A `Recogniser` over a model that both channels share. A text that the guards refuse is not published."""
 
-    def __init__(self, model: WhisperModel, utterances: UtteranceMaker, settings: Settings) -> None:
+    def __init__(
+        self, transcriber: Transcriber, utterances: UtteranceMaker, settings: Settings, executor: Executor | None = None
+    ) -> None:
         speech = settings.speech
-        self._model = model
-        self._utterances = utterances
+        self._transcriber, self._utterances = transcriber, utterances
         self._segmenter = Segmenter(settings.voice_activity, speech.longest_s)
-        self._final_way = Decoding(speech.final_beam, speech.final_pad_s, with_words=True)
-        self._partial_way = Decoding(1, speech.partial_pad_s, with_words=False)
+        self._looks = SecondLook(transcriber.final, utterances, speech, executor)
+        self._tail_s = speech.tail_s
+        self._ahead: _Ahead | None = None
+        self._decode_ahead = speech.decode_ahead
         self._partial_every_s = speech.partial_every_s
         self._partial_due_s: float | None = None
         self._now_s = 0.0
 
     def accept(self, chunk: AudioChunk) -> list[Utterance]:
-        """The final of a segment that the chunk closed, or a partial that is due."""
+        """The final of a segment that the chunk closed, or a partial that is due; and corrections that are ready."""
         self._now_s = chunk.end_s
         segment = self._segmenter.accept(chunk)
         if segment is not None:
-            return self._final(segment)
-        # none in a pause: the final may be near, and would have to wait for it
-        return self._partial() if chunk.speech and self._partial_every_s > 0 else []
+            said = self._final(segment)
+        elif chunk.speech:
+            said = self._partial()
+        else:
+            said = []  # no partial in a pause: the final may be near, and would have to wait for it
+            self._begin_final()
+        return said + self._looks.ready(self._now_s, silent=self._segmenter.open_since_s is None)
 
     def finish(self) -> list[Utterance]:
-        """The final of what was still being said."""
+        """The final of what was still being said, and the last corrections."""
         segment = self._segmenter.finish()
-        return [] if segment is None else self._final(segment)
+        said = [] if segment is None else self._final(segment)
+        return said + self._looks.finish(self._now_s)
+
+    def _begin_final(self) -> None:
+        """Decodes in the pause, once it is long enough to be the end; thrown away if the speaker goes on."""
+        since_s = self._segmenter.quiet_since_s
+        if not self._decode_ahead or since_s is None or self._now_s - since_s < self._tail_s:
+            return
+        if self._ahead is not None and self._ahead.speech_end_s == since_s:
+            return
+        segment = self._segmenter.so_far()
+        if segment is not None:
+            self._ahead = _Ahead(since_s, self._transcriber.final(segment.heard(self._tail_s)))
 
     def _final(self, segment: Segment) -> list[Utterance]:
         self._partial_due_s = None
-        decoded = self._model.decode(segment.samples, self._final_way)
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.speech_end_s == segment.speech_end_s:
+            decoded = ahead.decoded
+        else:
+            decoded = self._transcriber.final(segment.heard(self._tail_s))
         if decoded is None:
             return []
-        return [self._utterances.make(segment, decoded.text, decoded.words, self._now_s)]
+        said = self._utterances.make(segment, decoded.text, decoded.words, self._now_s)
+        self._looks.add(said, segment)
+        return [said]
 
     def _partial(self) -> list[Utterance]:
         since_s = self._segmenter.open_since_s
-        if since_s is None:
+        if since_s is None or self._partial_every_s == 0:
             return []
         if self._partial_due_s is None:
             self._partial_due_s = since_s + self._partial_every_s
@@ -71,9 +106,17 @@ class WhisperRecogniser:
         if segment is None:
             return []
         began = time.perf_counter()
-        decoded = self._model.decode(segment.samples, self._partial_way)
+        decoded = self._transcriber.partial(segment.samples)
         # a machine that needs longer than the interval gets every second partial only, or fewer
         self._partial_due_s = self._now_s + max(self._partial_every_s, 2 * (time.perf_counter() - began))
         if decoded is None:
             return []
         return [self._utterances.make(segment, decoded.text, decoded.words, self._now_s)]
+
+
+@dataclass(frozen=True)
+class _Ahead:
+    """What was decoded in a pause of speech that ended at `speech_end_s`."""
+
+    speech_end_s: float
+    decoded: Decoded | None

@@ -80,3 +80,9 @@ def _word_spans(tokens: Sequence[int], tokenizer: Tokenizer) -> list[tuple[int, 
         if index == 0 or (tokenizer.id_to_token(token) or "").startswith(WORD_START)
     ]
     return list(zip(firsts, [*firsts[1:], len(tokens)], strict=True)) if firsts else []
+
+
+def plain(words: Iterable[str]) -> list[str]:
+    """The words without case and punctuation; what holds neither letter nor digit is left out."""
+    kept = ("".join(letter for letter in word.casefold() if letter.isalnum()) for word in words)
+    return [word for word in kept if word]

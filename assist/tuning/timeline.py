@@ -74,7 +74,8 @@ def timeline(log: Sequence[Heard | Concluded]) -> Timeline:
 
 
 def _speech(log: Sequence[Heard | Concluded], speaker: Speaker, end_s: float) -> list[Span]:
-    said = [event for event in log if isinstance(event, Utterance) and event.final and event.speaker == speaker]
+    finals = [event for event in log if isinstance(event, Utterance) and event.final and event.speaker == speaker]
+    said = {event.utterance_id: event for event in finals}.values()  # a correction stands in for what it corrects
     ended = [(e.start_s, e.end_s) for e in log if isinstance(e, SpeechEnded) and e.speaker == speaker]
     started = [e.start_s for e in log if isinstance(e, SpeechStarted) and e.speaker == speaker]
     if len(started) > len(ended):  # the log breaks off while somebody speaks

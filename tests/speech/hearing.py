@@ -5,8 +5,14 @@ from collections.abc import Iterable
 from assist.audio.cutting import ChunkCutter
 from assist.audio.voice_activity import VoiceActivity
 from assist.config import Settings
-from assist.events import AudioChunk, Samples, Utterance
+from assist.events import AudioChunk, Samples, Speaker, Utterance
+from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.speech.decoder import WhisperModel
 from assist.speech.recogniser import Recogniser
+from assist.speech.transcriber import Transcriber
+from assist.speech.utterances import UtteranceMaker
+from assist.speech.whisper import WhisperRecogniser
+from assist.speech.word_list import WordList
 
 
 def judged(samples: Samples) -> list[AudioChunk]:
@@ -20,3 +26,11 @@ def accepted(recogniser: Recogniser, chunks: Iterable[AudioChunk]) -> list[Utter
 
 def recognise(recogniser: Recogniser, chunks: Iterable[AudioChunk]) -> list[Utterance]:
     return accepted(recogniser, chunks) + recogniser.finish()
+
+
+def whisper_recogniser(
+    model: WhisperModel, settings: Settings, speaker: Speaker = "customer", lexicon: Lexicon = NO_WORDS
+) -> WhisperRecogniser:
+    """A recogniser over a model that is loaded already; its second looks run at once."""
+    words = WordList(lexicon, settings.speech.word_list)
+    return WhisperRecogniser(Transcriber(model, words, settings.speech), UtteranceMaker(speaker, lexicon), settings)

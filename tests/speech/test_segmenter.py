@@ -95,3 +95,21 @@ def test_quietest_is_in_the_second_half() -> None:
     heard = chunks("q" * 5 + "s" * 50 + "q" * 7 + "s" * 30)
     assert 55 <= quietest(heard) <= 62
     assert quietest(heard[:1]) == 0
+
+
+def test_since_when_it_is_quiet_within_a_segment() -> None:
+    segmenter = Segmenter(SETTINGS, 12.0)
+    quiet = []
+    for chunk in chunks(".." + "s" * 10 + "." * 5 + "s" * 3 + "." * 13 + "."):
+        segmenter.accept(chunk)
+        quiet.append(segmenter.quiet_since_s)
+    first, second = 12 * STEP_S, 20 * STEP_S
+    assert quiet == [None] * 12 + [first] * 5 + [None] * 3 + [second] * 12 + [None] * 2
+
+
+def test_what_is_heard_ends_soon_after_the_speech() -> None:
+    (segment,) = cut("." * 20 + "s" * 10 + "." * 20)
+    heard = segment.heard(0.2)
+    assert len(heard) == round((segment.speech_end_s + 0.2 - segment.start_s) * 16000)
+    assert np.array_equal(heard, segment.samples[: len(heard)])
+    assert len(segment.heard(9.0)) == len(segment.samples)

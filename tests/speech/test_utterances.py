@@ -37,3 +37,15 @@ def test_words_lie_in_the_call_and_inside_the_speech(word: TimedWord, expected: 
     utterance = UtteranceMaker("customer").make(segment(True), "ya", [word], 12.00049)
     assert utterance.words == (expected,)
     assert (utterance.start_s, utterance.end_s, utterance.known_at_s) == (10.3, 11.5, 12.0)
+
+
+def test_a_correction_keeps_the_id_and_does_not_count() -> None:
+    maker = UtteranceMaker("agent")
+    maker.make(segment(False), "ya", (), 12.0)
+    said = maker.make(segment(True), "ya", (), 12.0)
+    corrected = maker.correct(said, segment(True), [TimedWord("iya", 0.3, 0.6, 0.5)], 14.0)
+    assert (corrected.utterance_id, corrected.revision, corrected.final) == ("agent-1", 2, True)
+    assert (corrected.text, corrected.start_s, corrected.known_at_s) == ("iya", 10.3, 14.0)
+    assert corrected.words == (Word(text="iya", start_s=10.3, end_s=10.6, confidence=0.5),)
+    assert maker.correct(corrected, segment(True), (), 15.0).revision == 3
+    assert maker.make(segment(True), "ya", (), 16.0).utterance_id == "agent-2"

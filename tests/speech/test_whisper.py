@@ -5,11 +5,9 @@ import numpy as np
 from assist.config import Settings
 from assist.events import AudioChunk
 from assist.speech.decoder import WhisperModel
-from assist.speech.utterances import UtteranceMaker
-from assist.speech.whisper import WhisperRecogniser
 from tests.conftest import Say
 from tests.speech.conftest import changed
-from tests.speech.hearing import judged, recognise
+from tests.speech.hearing import judged, recognise, whisper_recogniser
 
 
 def test_finals_do_not_depend_on_partials(whisper: WhisperModel, settings: Settings, say: Say) -> None:
@@ -18,7 +16,7 @@ def test_finals_do_not_depend_on_partials(whisper: WhisperModel, settings: Setti
     chunks = judged(np.concatenate([pause, first, pause, second, pause]))
     runs = [
         recognise(
-            WhisperRecogniser(whisper, UtteranceMaker("customer"), changed(settings, partial_every_s=every)),
+            whisper_recogniser(whisper, changed(settings, partial_every_s=every)),
             chunks,
         )
         for every in (0.0, 0.3)
@@ -31,4 +29,4 @@ def test_finals_do_not_depend_on_partials(whisper: WhisperModel, settings: Setti
 def test_a_tone_that_voice_activity_let_through_gives_nothing(whisper: WhisperModel, settings: Settings) -> None:
     tone = (0.1 * np.sin(2 * np.pi * 425 * np.arange(64000) / 16000)).astype(np.float32)
     chunks = [AudioChunk("agent", c.start_s, c.samples, c.end_s < 3) for c in judged(tone)]
-    assert recognise(WhisperRecogniser(whisper, UtteranceMaker("agent"), settings), chunks) == []
+    assert recognise(whisper_recogniser(whisper, settings, "agent"), chunks) == []

@@ -1,6 +1,6 @@
 from assist.config import Settings
 from assist.dialogue import read_dialogue
-from assist.events import CallStarted, Concluded, Heard, SpeechEnded, SpeechStarted, Tip
+from assist.events import CallStarted, Concluded, Heard, SpeechEnded, SpeechStarted, Tip, Utterance
 from assist.playbook import load_playbook
 from assist.tuning.recorded import Recorded
 from assist.tuning.replay import replay
@@ -75,3 +75,10 @@ def test_a_promise_shows_what_changed() -> None:
         "date 2026-05-15; complete",
         "sum about Rp200.000; date 2026-05-15 to 2026-05-17; missing date",
     ]
+
+
+def test_a_correction_stands_in_for_what_it_corrects() -> None:
+    said = Utterance(known_at_s=2.4, utterance_id="c1", speaker="customer", start_s=1, end_s=2, text="saya bayar")
+    corrected = said.model_copy(update={"text": "saya tidak bayar", "revision": 1})
+    ended = SpeechEnded(known_at_s=2.4, speaker="customer", start_s=1, end_s=2)
+    assert timeline([STARTED, ended, said, corrected]).speech["customer"] == [Span(1, 2, "saya tidak bayar")]
