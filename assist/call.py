@@ -1,12 +1,19 @@
-"""One call from its first event to its note: the only place where events are stamped, folded, kept and told."""
+"""One call: what it begins with (playbook, account), and from its first event to its note.
+
+The only place where events are stamped, folded, kept and told.
+"""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Literal
 
-from assist.config import Settings
-from assist.events import CallEnded, CallStarted, Concluded, Heard
+from pydantic import ValidationError
+
+from assist.config import Settings, first_fault
+from assist.errors import AssistError, PlaybookError
+from assist.events import Account, CallEnded, CallStarted, Concluded, Heard
 from assist.notes.draft import NoteDraft, NoteWriter
-from assist.playbook import Playbook
+from assist.playbook import Playbook, load_playbook
 from assist.session import Session
 from assist.store import Store
 
@@ -54,3 +61,46 @@ def write_note(store: Store, call_id: str, writer: NoteWriter) -> NoteDraft:
     draft = writer.write(store.events(call_id))
     store.add_note(call_id, draft.model_dump_json())
     return draft
+
+
+def load_account(file: Path) -> Account:
+    """The account in a JSON file. Raises AssistError naming file, field and fix."""
+    try:
+        return Account.model_validate_json(file.read_text(encoding="utf-8-sig"))  # Windows editors put a mark in front
+    except OSError as error:
+        raise AssistError(f"{file}: cannot be read ({error.strerror}); give an existing file to --account") from None
+    except UnicodeDecodeError:
+        raise AssistError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
+    except ValidationError as error:
+        raise AssistError(f"{file}: {first_fault(error)}") from None
+
+
+class Shelf:
+    """Keeps the last good playbook of a folder while its files are being edited."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self._folder, self._language = folder, language
+        self.current = load_playbook(folder, language)
+        self._seen = self._stamp()
+
+    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
+        stats = [(file.name, file.stat()) for file in sorted((self._folder / self._language).glob("*.toml"))]
+        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+    def refresh(self) -> PlaybookError | bool:
+        """Looks whether files changed: False if not, True if a new good playbook is current, else what is wrong.
+
+        A wrong edit is told once, and the last good playbook stays current.
+        """
+        try:
+            stamp = self._stamp()
+        except OSError:
+            return False  # a file vanished between listing and looking: an editor is saving; look again later
+        if stamp == self._seen:
+            return False
+        self._seen = stamp
+        try:
+            self.current = load_playbook(self._folder, self._language)
+        except PlaybookError as error:
+            return error
+        return True

@@ -14,16 +14,18 @@ from rich.table import Column, Table
 
 from assist import demo, live
 from assist.audio.devices import device_faults, device_rows, input_devices
-from assist.config import Settings, load_settings, with_devices
+from assist.call import load_account
+from assist.config import Settings, load_settings, with_devices, with_engine
 from assist.errors import AssistError
 from assist.events import Account
 from assist.speech import models
-from assist.speech.catalogue import CATALOGUE
+from assist.speech.listing import model_tables
+from assist.speech.serving import serve_recogniser, with_serving
 from assist.store import Store
 from assist.terminal import TerminalOutlet, download_progress
 from assist.tuning.check import check_playbook
 from assist.tuning.evaluate import EVALUATIONS, evaluate
-from assist.tuning.printing import figure_tables
+from assist.tuning.printing import figure_tables, hearing_progress
 from assist.tuning.request import Replayer, Request, Stage
 
 HELP = """Live tips for Indonesian collection calls, on this computer alone.
@@ -40,6 +42,9 @@ ConfigFile = Annotated[
 ]
 Fast = Annotated[bool, typer.Option("--fast", help="As fast as the machine can, instead of in real time.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the overlay's address, but do not open it.")]
+AccountFile = Annotated[
+    Path | None, typer.Option("--account", metavar="FILE", help="The account that the call is about (JSON).")
+]
 ModelName = Annotated[str | None, typer.Argument(metavar="[MODEL]", help="A name from `assist models list`.")]
 
 
@@ -72,10 +77,11 @@ def play(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Stereo WAV, FLAC or Opus: left agent, right customer.")],
     fast: Fast = False,
     no_browser: NoBrowser = False,
+    account: AccountFile = None,
 ) -> None:
     """Play a recorded call through the whole pipeline."""
     with _stoppable():
-        live.play(live.Plan(file, fast, not no_browser, Account()), _of(context), console)
+        live.play(live.Plan(file, fast, not no_browser, _account(account)), _of(context), console)
 
 
 @app.command()
@@ -84,10 +90,25 @@ def listen(
     agent: Annotated[str | None, typer.Option("--agent", metavar="NAME", help="The agent's microphone.")] = None,
     customer: Annotated[str | None, typer.Option("--customer", metavar="NAME", help="The customer's audio.")] = None,
     no_browser: NoBrowser = False,
+    account: AccountFile = None,
 ) -> None:
     """Hear a live call from two devices, until Ctrl-C or a long silence."""
     with _stoppable():
-        live.listen(not no_browser, with_devices(_of(context), agent, customer), console)
+        live.listen(_account(account), not no_browser, with_devices(_of(context), agent, customer), console)
+
+
+@app.command("serve-recogniser")
+def serve_recogniser_command(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="0 takes any free one.")] = None,
+    token: Annotated[
+        Path | None, typer.Option("--token", metavar="FILE", help="Holds the token that clients must send.")
+    ] = None,
+) -> None:
+    """Recognise speech for the `assist` of other computers, whose settings say engine = "remote"."""
+    with _stoppable():
+        serve_recogniser(with_serving(_of(context), host, port, token), lambda line: typer.echo(line))
 
 
 @app.command()
@@ -127,7 +148,7 @@ def replay(  # an option is a parameter: typer has no other way
     own_playbook: Annotated[
         bool, typer.Option("--own-playbook", help="The playbook the call ran with, instead of the current one.")
     ] = False,
-    account: Annotated[Path | None, typer.Option("--account", metavar="FILE", help="The account (JSON).")] = None,
+    account: AccountFile = None,
     day: Annotated[
         datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="The day of a call in a file; else today.")
     ] = None,
@@ -145,10 +166,18 @@ def eval_command(
     context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="WHAT", help=f"One of: {', '.join(EVALUATIONS)}.")],
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The labelled data; they are only read.")],
+    engine: Annotated[
+        str | None, typer.Option("--engine", metavar="NAME", help="recognition: this engine, not that of the settings.")
+    ] = None,
+    realtime: Annotated[
+        bool, typer.Option("--realtime", help="recognition: as a live call too, for times, cores and memory.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of tables.")] = False,
 ) -> None:
-    """Score what is understood against labelled data."""
-    report = evaluate(what, path, _of(context))
+    """Score what is heard and understood against labelled data."""
+    settings = with_engine(_of(context), engine)
+    with _stoppable(), hearing_progress(Console(stderr=True, quiet=as_json), path.name) as progress:
+        report = evaluate(what, path, settings, realtime, progress)
     if as_json:
         typer.echo(json.dumps(report))
         return
@@ -176,12 +205,9 @@ def note(context: typer.Context, call: Annotated[str, typer.Argument(metavar="CA
 
 @models_app.command("list")
 def list_models(context: typer.Context) -> None:
-    """List the models of the catalogue and which are here."""
-    table = Table("model", "size", "here", "what it is")
-    for model in CATALOGUE.values():
-        here = "yes" if (_of(context).models_path / model.name).is_dir() else "no"
-        table.add_row(model.name, f"{model.size / 1e6:.0f} MB", here, model.about)
-    console.print(table)
+    """List what each engine needs, the models that are known, and which are here and right."""
+    for table in model_tables(_of(context)):
+        console.print(table)
 
 
 @models_app.command("pull")
@@ -199,6 +225,10 @@ def verify_model(context: typer.Context, model: ModelName = None) -> None:
     name = model or _of(context).speech.model
     models.verify(name, _of(context).models_path)
     console.print(f"{name}: every file is right.")
+
+
+def _account(file: Path | None) -> Account:
+    return load_account(file) if file is not None else Account()
 
 
 @contextmanager

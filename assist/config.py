@@ -59,11 +59,47 @@ class SpeechSettings(Section):
     model_dir: str = ""
     longest_s: float = Field(12.0, ge=2, le=25)
     partial_every_s: float = Field(0.7, ge=0)
+    decode_ahead: bool = True
+    tail_s: float = Field(0.2, ge=0.1, le=1)
+    word_list: int = Field(30, ge=0, le=60)
+    second_look_s: float = Field(1.0, ge=0)
+    second_look_longest_s: float = Field(12.0, ge=5, le=28)
     final_beam: int = Field(5, ge=1, le=10)
     final_pad_s: float = Field(5.0, ge=1, le=15)
     partial_pad_s: float = Field(3.0, ge=1, le=15)
     threads: int = Field(1, ge=1, le=16)
     queue_s: float = Field(10.0, ge=1)
+
+
+class VoskSettings(Section):
+    """What only Vosk is told."""
+
+    grammar: list[str] = []
+
+
+class RemoteSettings(Section):
+    """Servers that recognise speech for the engine `remote`."""
+
+    urls: list[str] = ["ws://127.0.0.1:2700"]
+    token: str = ""
+    certificate: str = ""
+    allow_unencrypted: bool = False
+    sample_rate_hz: Literal[8_000, 16_000] = 16_000
+    connect_s: float = Field(3.0, ge=0.1, le=30)
+    answer_s: float = Field(3.0, ge=0.1, le=60)
+    partial_wait_s: float = Field(0.5, ge=0, le=30)
+    backlog_s: float = Field(8.0, ge=0.5, le=60)
+
+
+class ServeSettings(Section):
+    """How `assist serve-recogniser` serves."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(2700, ge=0, le=65535)
+    token_file: str = ""
+    certificate: str = ""
+    key: str = ""
+    max_connections: int = Field(64, ge=1, le=1000)
 
 
 class InterruptionSettings(Section):
@@ -141,6 +177,9 @@ class Settings(Section):
     audio: AudioSettings = AudioSettings()
     voice_activity: VoiceActivitySettings = VoiceActivitySettings()
     speech: SpeechSettings = SpeechSettings()
+    vosk: VoskSettings = VoskSettings()
+    remote: RemoteSettings = RemoteSettings()
+    serve: ServeSettings = ServeSettings()
     interruption: InterruptionSettings = InterruptionSettings()
     emotion: EmotionSettings = EmotionSettings()
     dead_air: DeadAirSettings = DeadAirSettings()
@@ -150,8 +189,8 @@ class Settings(Section):
     store: StoreSettings = StoreSettings()
 
     def without_partials(self) -> "Settings":
-        """The same, but without provisional text: where nobody reads along it only costs time."""
-        speech = self.speech.model_copy(update={"partial_every_s": 0.0})
+        """The same, but nothing is decoded that may be thrown away: where nobody waits for text it only costs time."""
+        speech = self.speech.model_copy(update={"partial_every_s": 0.0, "decode_ahead": False})
         return self.model_copy(update={"speech": speech})
 
     @property
@@ -190,10 +229,19 @@ def with_devices(settings: Settings, agent: str | None, customer: str | None) ->
     return settings.model_copy(update={"audio": audio})
 
 
+def with_engine(settings: Settings, name: str | None) -> Settings:
+    """The settings with another speech engine, where one is given."""
+    if name is None:
+        return settings
+    return settings.model_copy(update={"speech": settings.speech.model_copy(update={"engine": name})})
+
+
 def first_fault(error: ValidationError) -> str:
     """The first fault of a pydantic error as `key: what is wrong; the fix`, in one line."""
     fault = error.errors()[0]
     key = ".".join(str(part) for part in fault["loc"]) or "(top)"
+    if fault["type"] == "json_invalid":
+        return f"is not valid JSON: {fault['ctx']['error']}; mend that line"
     if fault["type"] == "extra_forbidden":
         return f"{key}: unknown key; remove it or correct its name"
     if fault["type"] == "missing":

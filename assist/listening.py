@@ -5,22 +5,16 @@ the event loop. Flat out, one thread does it all and stream time is the clock.
 """
 
 import asyncio
-import queue
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from time import monotonic
 
-import numpy as np
-
-from assist.audio.cutting import CHUNK_SAMPLES
 from assist.audio.health import ChannelHearing
 from assist.audio.sources import AudioSource
 from assist.call import Call
 from assist.config import Settings
 from assist.events import (
-    SAMPLE_RATE_HZ,
     AudioChunk,
     Concluded,
     Heard,
@@ -34,85 +28,10 @@ from assist.events import (
 from assist.hearing import Ear, Hearing
 from assist.session import GRID_S
 from assist.speech.recogniser import Recogniser
-
-CLOSE_WAIT_S = 0.2
-"""A full queue is tried again after this, so that a thread that failed meanwhile is noticed."""
+from assist.speech.recogniser_thread import RecogniserThread
 
 FLAT_OUT_BATCH = 64
 """Chunks that are worked on at a stretch flat out: about one second of both channels."""
-
-
-class RecogniserThread:
-    """A recogniser with a thread and a bounded queue of its own.
-
-    When the queue is full the oldest chunk is dropped and counted; the thread puts silence in its place, so that word
-    times stay true.
-    """
-
-    def __init__(self, recogniser: Recogniser, publish: Callable[[Utterance], None], queue_s: float) -> None:
-        self._recogniser, self._publish = recogniser, publish
-        self._queue: queue.Queue[AudioChunk | None] = queue.Queue(round(queue_s * SAMPLE_RATE_HZ / CHUNK_SAMPLES))
-        self.lost_s = 0.0
-        self.failure: Exception | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True, name="recogniser")
-        self._thread.start()
-
-    def put(self, chunk: AudioChunk) -> bool:
-        """Hands a chunk over without waiting; False if an older one had to be dropped for it."""
-        try:
-            self._queue.put_nowait(chunk)
-        except queue.Full:
-            with suppress(queue.Empty):  # the thread may have made room meanwhile
-                oldest = self._queue.get_nowait()
-                self.lost_s += oldest.end_s - oldest.start_s if oldest else 0.0
-            self._queue.put_nowait(chunk)
-            return False
-        return True
-
-    def check(self) -> None:
-        """Raises what went wrong in the thread, if anything did."""
-        if self.failure is not None:
-            raise self.failure
-
-    def close(self) -> None:
-        """Lets it finish what is queued; waits for that."""
-        while self._thread.is_alive():
-            with suppress(queue.Full):
-                self._queue.put(None, timeout=CLOSE_WAIT_S)
-                break
-        self._thread.join()
-
-    def _run(self) -> None:
-        expected_s: float | None = None
-        try:
-            while (chunk := self._queue.get()) is not None:
-                for piece in _with_silence(chunk, expected_s):
-                    for utterance in self._recogniser.accept(piece):
-                        self._publish(utterance)
-                expected_s = chunk.end_s
-            for utterance in self._recogniser.finish():
-                self._publish(utterance)
-        except Exception as error:  # told to the call, which ends and reports it
-            self.failure = error
-
-
-def _with_silence(chunk: AudioChunk, expected_s: float | None) -> list[AudioChunk]:
-    """The chunk, after silence for whatever was dropped before it."""
-    missing = round((chunk.start_s - expected_s) * SAMPLE_RATE_HZ) if expected_s is not None else 0
-    if expected_s is None or missing < len(chunk.samples) // 2:
-        return [chunk]
-    size = len(chunk.samples)
-    starts = range(0, missing, size)
-    silence = [
-        AudioChunk(
-            speaker=chunk.speaker,
-            start_s=expected_s + start / SAMPLE_RATE_HZ,
-            samples=np.zeros(min(size, missing - start), np.float32),
-            speech=False,
-        )
-        for start in starts
-    ]
-    return [*silence, chunk]
 
 
 async def run_in_real_time(
@@ -121,9 +40,10 @@ async def run_in_real_time(
     recognisers: Mapping[Speaker, Recogniser],
     settings: Settings,
 ) -> float:
-    """Hears a call as it happens, to the end of the source; returns the seconds of audio that recognisers dropped.
+    """Hears a call as it happens, to the end of the source; returns the seconds of audio that did not become text.
 
-    Cancelled, it lets the recognisers finish what they have heard before it gives way.
+    Cancelled, it lets the recognisers finish what they have heard before it gives way. Raises what a recogniser raised
+    that cannot go on.
     """
     loop = asyncio.get_running_loop()
     began_s: float | None = None
@@ -137,6 +57,11 @@ async def run_in_real_time(
     def publish(utterance: Utterance) -> None:
         """From a recogniser's thread: waits until the call has taken the utterance."""
         asyncio.run_coroutine_threadsafe(_awaitable(hear, utterance), loop).result()
+
+    def tell_loss(speaker: Speaker, end_s: float) -> None:
+        changed = health[speaker].of_recogniser(threads[speaker].lost_s, end_s)
+        if changed is not None:
+            hear(changed)
 
     ears = {speaker: Ear(settings, speaker) for speaker in recognisers}
     health = {speaker: ChannelHearing(speaker) for speaker in recognisers}
@@ -155,21 +80,19 @@ async def run_in_real_time(
             judged, events = ears[item.speaker].accept(item)
             for event in events:
                 hear(event)
-            thread = threads[item.speaker]
-            thread.put(judged)
-            changed = health[item.speaker].of_recogniser(thread.lost_s, item.end_s)
-            if changed is not None:
-                hear(changed)
-            thread.check()
-        return sum(thread.lost_s for thread in threads.values())
+            threads[item.speaker].put(judged)
+            tell_loss(item.speaker, item.end_s)
+            threads[item.speaker].check()
     finally:
         for ear in ears.values():
             for event in ear.finish():
                 hear(event)
         await asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values()))
         ticking.cancel()
-        for thread in threads.values():
+        for speaker, thread in threads.items():
+            tell_loss(speaker, now_s())  # what a recogniser lost with the last it was given
             thread.check()
+    return sum(thread.lost_s for thread in threads.values())
 
 
 async def _awaitable(hear: Callable[[Heard], None], event: Heard) -> None:

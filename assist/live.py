@@ -17,7 +17,7 @@ from rich.console import Console
 from assist.audio.devices import Pair, choose_pair, input_devices
 from assist.audio.live_source import LiveSource
 from assist.audio.sources import AudioSource, play_file, probe_file
-from assist.call import Call, EndReason, Outlet, write_note
+from assist.call import Call, EndReason, Outlet, Shelf, write_note
 from assist.config import Settings, has_desktop
 from assist.errors import AssistError, BusyError, PlaybookError, StoreError
 from assist.events import SPEAKERS, Account, CallStarted, Concluded, Heard, Speaker, TipDismissed
@@ -25,7 +25,7 @@ from assist.hearing import Hearing
 from assist.listening import QuietEnd, run_flat_out, run_in_real_time
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.notes.template import TemplateWriter
-from assist.playbook import Shelf
+from assist.playbook import lexicon_for
 from assist.push import OverlayServer
 from assist.speech.engines import open_engine
 from assist.speech.recogniser import Recogniser
@@ -58,14 +58,14 @@ class Plan:
         return f"{self.file.agent.name} + {self.file.customer.name}" if isinstance(self.file, Pair) else self.file.name
 
 
-def listen(open_browser: bool, settings: Settings, console: Console) -> NoteDraft:
-    """Hears a call from the devices that the settings name, until Ctrl-C or the set silence; returns its note draft.
+def listen(account: Account, open_browser: bool, settings: Settings, console: Console) -> NoteDraft:
+    """Hears a call about `account` from the devices of the settings, until Ctrl-C or the set silence; gives its note.
 
     Raises AssistError (one line), and KeyboardInterrupt only where Ctrl-C came before the call began.
     """
     pair = choose_pair(input_devices(), settings.audio)
     console.print(f"Agent: {pair.agent.name}   Customer: {pair.customer.name}", markup=False, soft_wrap=True)
-    return play(Plan(pair, False, open_browser, Account()), settings, console)
+    return play(Plan(pair, False, open_browser, account), settings, console)
 
 
 def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
@@ -161,7 +161,8 @@ async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:
         if plan.open_browser and settings.overlay.open_browser and has_desktop():
             webbrowser.open(server.url)
         with parts.console.status("Loading the speech model …"):
-            recogniser_of = await asyncio.to_thread(open_engine, settings)
+            lexicon = lexicon_for(parts.shelf.current, plan.account, settings.agent)
+            recogniser_of = await asyncio.to_thread(open_engine, settings, lexicon)
         async with _open(plan, settings) as (source, watchers):
             outlets: list[Outlet] = [TerminalOutlet(parts.console), tell_overlay, *watchers]
             call = Call(_call_started(plan, parts.shelf), parts.shelf.current, settings, parts.store, outlets)

@@ -1,4 +1,4 @@
-"""`prompts/<language>/*.toml` -> one `Playbook`: rules that turn signals into tips, and phrase lists.
+"""`prompts/<language>/*.toml` -> one `Playbook`: rules that turn signals into tips, phrase lists, word lists.
 
 A file that does not load is one PlaybookError that names file, rule, field and fix; nothing is loaded by halves.
 Whether the examples of the rules come true is `assist check`'s business.
@@ -13,10 +13,12 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 
-from assist.config import first_fault
+from assist.config import AgentSettings, first_fault
 from assist.errors import PlaybookError
-from assist.events import Frozen, Level, Speaker
+from assist.events import Account, Frozen, Level, Speaker
+from assist.language.lexicon import Lexicon
 from assist.language.phrases import PhraseList, matcher_for
+from assist.language.word_lists import WordList, lexicon_of
 
 PLACEHOLDERS: Mapping[str, str] = {
     "honorific": "Bapak/Ibu",
@@ -134,12 +136,13 @@ class PhraseTable(Frozen):
 
 
 class Playbook(Frozen):
-    """All rules and phrase lists of one language. `version` changes whenever their files do."""
+    """All rules, phrase lists and word lists of one language. `version` changes whenever their files do."""
 
     language: str
     version: str
     rules: tuple[Rule, ...]
     phrases: tuple[PhraseList, ...]
+    words: tuple[WordList, ...] = ()
 
 
 def load_playbook(folder: Path, language: str) -> Playbook:
@@ -149,11 +152,12 @@ def load_playbook(folder: Path, language: str) -> Playbook:
         raise PlaybookError(f"{folder / language}: has no *.toml file; set [playbook] dir and language in the config")
     rules: list[Rule] = []
     phrases: list[PhraseList] = []
+    words: list[WordList] = []
     digest = hashlib.sha256()
     for file in files:
         content = _read(file)
         digest.update(file.name.encode() + b"\0" + content.encode() + b"\0")
-        for rule in _file_rules(file, content, phrases):
+        for rule in _file_rules(file, content, phrases, words):
             if any(rule.id == other.id for other in rules):
                 raise PlaybookError(f"{file}: rule {rule.id}: id: stands twice in the playbook; rename one")
             rules.append(rule)
@@ -164,7 +168,18 @@ def load_playbook(folder: Path, language: str) -> Playbook:
         for other in rule.silences:
             if other not in known:
                 raise PlaybookError(f"{folder / language}: rule {rule.id}: silences: no rule {other!r}; correct the id")
-    return Playbook(language=language, version=digest.hexdigest()[:12], rules=tuple(rules), phrases=tuple(phrases))
+    return Playbook(
+        language=language,
+        version=digest.hexdigest()[:12],
+        rules=tuple(rules),
+        phrases=tuple(phrases),
+        words=tuple(words),
+    )
+
+
+def lexicon_for(playbook: Playbook, account: Account, agent: AgentSettings) -> Lexicon:
+    """The words that a call about `account` is likely to hold, and those that are never taken for them."""
+    return lexicon_of(playbook.words, playbook.phrases, account, f"{agent.name} {agent.company}")
 
 
 def _read(file: Path) -> str:
@@ -176,8 +191,8 @@ def _read(file: Path) -> str:
         raise PlaybookError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
 
 
-def _file_rules(file: Path, content: str, phrases: list[PhraseList]) -> list[Rule]:
-    """The rules of one file; its phrase lists are appended to `phrases`."""
+def _file_rules(file: Path, content: str, phrases: list[PhraseList], words: list[WordList]) -> list[Rule]:
+    """The rules of one file; its phrase lists and word lists are appended to `phrases` and `words`."""
     try:
         tables = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
@@ -185,8 +200,8 @@ def _file_rules(file: Path, content: str, phrases: list[PhraseList]) -> list[Rul
     if not tables:
         raise PlaybookError(f"{file}: is empty; put its rules back, or delete the file")
     for key in tables:
-        if key not in ("rule", "phrases"):
-            raise PlaybookError(f"{file}: {key}: unknown table; only [[rule]] and [[phrases]] are known")
+        if key not in ("rule", "phrases", "words"):
+            raise PlaybookError(f"{file}: {key}: unknown table; only [[rule]], [[phrases]] and [[words]] are known")
     own = []
     for table in _tables(file, tables, "phrases"):
         entry = _parsed(PhraseTable, table, f"{file}: phrases {table.get('signal', '?')}")
@@ -196,6 +211,8 @@ def _file_rules(file: Path, content: str, phrases: list[PhraseList]) -> list[Rul
     except PlaybookError as error:
         raise PlaybookError(f"{file}: {error}") from None
     phrases += own
+    for number, table in enumerate(_tables(file, tables, "words"), start=1):
+        words.append(_parsed(WordList, table, f"{file}: words table {number} ({table.get('kind', '?')})"))
     return [_parsed(Rule, table, f"{file}: rule {table.get('id', '?')}") for table in _tables(file, tables, "rule")]
 
 
@@ -211,34 +228,3 @@ def _parsed(kind: type[Table], table: dict[str, Any], named: str) -> Table:
         return kind.model_validate(table)
     except ValidationError as error:
         raise PlaybookError(f"{named}: {first_fault(error)}") from None
-
-
-class Shelf:
-    """Keeps the last good playbook of a folder while its files are being edited."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self._folder, self._language = folder, language
-        self.current = load_playbook(folder, language)
-        self._seen = self._stamp()
-
-    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
-        stats = [(file.name, file.stat()) for file in sorted((self._folder / self._language).glob("*.toml"))]
-        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
-
-    def refresh(self) -> PlaybookError | bool:
-        """Looks whether files changed: False if not, True if a new good playbook is current, else what is wrong.
-
-        A wrong edit is told once, and the last good playbook stays current.
-        """
-        try:
-            stamp = self._stamp()
-        except OSError:
-            return False  # a file vanished between listing and looking: an editor is saving; look again later
-        if stamp == self._seen:
-            return False
-        self._seen = stamp
-        try:
-            self.current = load_playbook(self._folder, self._language)
-        except PlaybookError as error:
-            return error
-        return True

@@ -8,14 +8,12 @@ the loading of the model included; both without the browser. How paint times are
 """
 
 import argparse
-import platform
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-import psutil
 from bench_live import Measured, launch, measure
+from bench_machine import machine
 from bench_paint import Delay
 from bench_replay import replay_s
 from playwright.sync_api import sync_playwright
@@ -33,8 +31,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=1, help="play each call so often; more tips, surer percentiles")
     parser.add_argument("calls", nargs="*", metavar="CALL")
     given = parser.parse_args()
-    memory_gb = psutil.virtual_memory().total / 2**30
-    print(f"machine: {processor()}, {psutil.cpu_count()} cores, {memory_gb:.0f} GB, Python {platform.python_version()}")
+    print(f"machine: {machine()}")
     names: list[str] = given.calls or [name for name in demo.names() if demo.audio_file(name).exists()]
     print_live(names * given.times, given.seconds)
     print_replay()
@@ -92,13 +89,6 @@ def print_replay() -> None:
     events, utterances, _ = results[0]
     took_s = min(result[2] for result in results)
     print(f"\nreplay of an hour ({events} events, {utterances} utterances): {took_s:.1f} s")
-
-
-def processor() -> str:
-    """The processor's name where the system tells it."""
-    info = Path("/proc/cpuinfo")
-    found = re.search(r"model name\s*: (.*)", info.read_text()) if info.exists() else None
-    return found[1] if found else platform.processor() or platform.machine()
 
 
 if __name__ == "__main__":

@@ -75,7 +75,9 @@ def measure(call: str, seconds: float, browser: Browser) -> Measured:
     page.close()
     found = delays(log, seen["speech"], [Painted(**item) for item in seen["painted"]])
     lost = any("of audio lost" in line for line in lines)
-    texts_s = [event.known_at_s - event.end_s for event in log if isinstance(event, Utterance) and event.final]
+    finals = [event for event in log if isinstance(event, Utterance) and event.final]
+    first = {event.utterance_id: event for event in reversed(finals)}.values()  # corrections come later
+    texts_s = [event.known_at_s - event.end_s for event in first]
     unseen = sum(isinstance(event, Tip) for event in log) - len(found)
     return Measured(cores, rss_mb, took_s, lost, found, unseen, texts_s)
 

@@ -1,3 +1,4 @@
+import json
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -5,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from assist.call import Call, write_note
+from assist.call import Call, load_account, write_note
 from assist.config import Settings
 from assist.dialogue import read_dialogue
-from assist.events import CallEnded, CallStarted, Concluded, Heard, Signal, Tick, Tip, Utterance
+from assist.errors import AssistError
+from assist.events import EVENT, CallEnded, CallStarted, Concluded, Heard, Signal, Tick, Tip, Utterance
 from assist.live import note_writer
 from assist.playbook import Playbook, load_playbook
 from assist.session import run
@@ -99,3 +101,67 @@ def test_a_note_can_be_written_again_from_the_store(settings: Settings, playbook
     for event in heard(TALK):
         call.hear(event)
     assert write_note(store, "c1", note_writer(settings)) == call.end("stopped", note_writer(settings)).model_copy()
+
+
+def test_text_that_was_put_right_is_kept_quoted_and_replayed_beside_what_was_heard(
+    settings: Settings, playbook: Playbook, store: Store
+) -> None:
+    said = Utterance(
+        known_at_s=4,
+        utterance_id="c1",
+        speaker="customer",
+        start_s=1,
+        end_s=4,
+        text="besok saya bayar lima ratus ribu lewat Indomaret",
+        raw="besok saya bayar lima ratus ribu lewat indo maret",
+    )
+    call = Call(START, playbook, settings, store, [])
+    call.hear(said)
+    draft = call.end("end_of_audio", note_writer(settings))
+    log = store.events("c1")
+    assert [event for event in log if isinstance(event, Utterance)] == [said]
+    signal = next(event for event in log if isinstance(event, Signal) and event.name == "commitment")
+    assert signal.fields["method"] == "minimarket:indomaret"
+    assert "Indomaret" in " ".join(evidence.words for evidence in signal.evidence)
+    assert "Indomaret" in draft.text
+    assert "indo maret" not in draft.text
+
+
+def test_a_log_of_before_there_was_raw_text_is_read() -> None:
+    content = Utterance(utterance_id="a", speaker="agent", start_s=0, end_s=1, text="ya").model_dump(exclude={"raw"})
+    event = EVENT.validate_python(content)
+    assert isinstance(event, Utterance) and event.raw == ""
+
+
+def test_an_account_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "account.json"
+    file.write_text('{"honorific": "Bu", "due_date": "2026-11-01", "promises": [{"date": "2026-10-01"}]}')
+    account = load_account(file)
+    assert account.honorific == "Bu"
+    assert account.promises[0].kept is None
+
+
+BAD_ACCOUNTS = {
+    "unknown field": (json.dumps({"name": "Sari"}), "name: unknown key; remove it"),
+    "wrong type": (json.dumps({"amount_due_idr": "banyak"}), "amount_due_idr: "),
+    "bad day": (json.dumps({"due_date": "31-02-2026"}), "due_date: "),
+    "missing in a list": (json.dumps({"promises": [{"kept": True}]}), "promises.0.date: is missing"),
+    "not JSON": ("{", "is not valid JSON"),
+    "a list": ("[]", "(top): "),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ACCOUNTS)
+def test_a_wrong_account_names_file_field_and_fix(name: str, tmp_path: Path) -> None:
+    content, expected = BAD_ACCOUNTS[name]
+    file = tmp_path / "account.json"
+    file.write_text(content)
+    with pytest.raises(AssistError) as caught:
+        load_account(file)
+    assert str(caught.value).startswith(f"{file}: {expected}")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_account_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(AssistError, match=r"none\.json: cannot be read .*--account"):
+        load_account(tmp_path / "none.json")

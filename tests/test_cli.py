@@ -1,3 +1,4 @@
+import re
 import shutil
 import signal
 import socket
@@ -61,6 +62,27 @@ def _fails_with(program: Program, expected: str, *arguments: str) -> None:
     assert "Traceback" not in done.stderr + done.stdout
 
 
+@pytest.mark.parametrize(
+    "command", [["play", "call.wav"], ["listen"], ["replay", "call.wav"]], ids=lambda words: words[0]
+)
+def test_a_wrong_account_is_one_line(command: list[str], program: Program) -> None:
+    write_quiet_call(program.folder / "call.wav", 1)
+    file = program.folder / "account.json"
+    file.write_text('{"name": "Sari"}', encoding="utf-8")
+    command = [str(program.folder / word) if word == "call.wav" else word for word in command]
+    _fails_with(program, f"{file}: name: unknown key", *command, "--account", str(file))
+    assert not program.data.exists()
+
+
+def test_a_call_is_played_and_kept_with_its_account(program: Program) -> None:
+    file = program.folder / "account.json"
+    file.write_text('{"customer_name": "Sari Dewi"}', encoding="utf-8")
+    call = write_quiet_call(program.folder / "call.wav", 1)
+    done = program.run("play", str(call), "--fast", "--account", str(file))
+    assert done.returncode == 0, done.stderr
+    assert '"Sari Dewi"' in (program.data / "assist.sqlite3").read_bytes().decode("utf-8", "replace")
+
+
 def test_an_unknown_key_is_one_line(tmp_path: Path) -> None:
     _fails_with(Program(tmp_path, "[tips]\nmax_per_cal = 3"), "tips.max_per_cal: unknown key", "demo", "--fast")
 
@@ -99,6 +121,41 @@ def test_a_model_with_a_wrong_hash_is_one_line_and_the_next_pull_mends_it(tmp_pa
     _fails_with(program, "assist models pull whisper-base", "demo", "--fast")
     shutil.copy(whisper_model / "model.bin", models / "whisper-base" / "model.bin")
     assert program.run("models", "verify").returncode == 0
+
+
+def cut_off(folder: Path, whisper_model: Path) -> str:
+    for file in whisper_model.iterdir():
+        if file.name != "model.bin":
+            (folder / file.name).symlink_to(file)
+    with (whisper_model / "model.bin").open("rb") as whole:
+        (folder / "model.bin").write_bytes(whole.read(1_000_000))
+    return f'model = "{folder}"'
+
+
+BAD_MODELS: dict[str, tuple[Callable[[Path, Path], str], str]] = {
+    "cut off": (cut_off, "the model does not load"),
+    "of another engine": (lambda *_: 'model = "zipformer-8-languages"', "is for engine sherpa; set [speech] engine"),
+    "of an unknown engine": (lambda *_: 'engine = "kaldi"', "[speech] engine: 'kaldi' is not known; use one of:"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_MODELS)
+def test_a_model_that_cannot_be_used_is_one_line(name: str, tmp_path: Path, whisper_model: Path) -> None:
+    make, expected = BAD_MODELS[name]
+    folder = tmp_path / "model"
+    folder.mkdir()
+    _fails_with(Program(tmp_path, f"[speech]\n{make(folder, whisper_model)}"), expected, "demo", "--fast")
+
+
+def test_an_engine_whose_package_is_missing_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    (packages / "sherpa_onnx.py").write_text("raise ModuleNotFoundError('as if it were not installed')")
+    monkeypatch.setenv("PYTHONPATH", str(packages))
+    for part in ("encoder.onnx", "decoder.onnx", "joiner.onnx", "tokens.txt"):
+        (packages / part).touch()
+    program = Program(tmp_path, f'[speech]\nengine = "sherpa"\nmodel = "{packages}"')
+    _fails_with(program, "engine sherpa needs the package sherpa-onnx: pip install 'assist[sherpa]'", "demo", "--fast")
 
 
 def test_a_second_instance_is_one_line(program: Program) -> None:
@@ -177,8 +234,19 @@ def test_check_passes_on_the_shipped_playbook(program: Program) -> None:
 
 def test_models_are_listed(program: Program) -> None:
     out = program.run("models", "list").stdout
-    assert "whisper-base" in out
-    assert "yes" in out
+    for engine in ("whisper", "vosk", "sherpa", "remote"):
+        assert re.search(rf"│ {engine} +│ [a-z0-9-]+ [0-9.]+ ", out), f"{engine}: {out}"
+    assert re.search(r"\* +│ whisper-base +│ whisper +│ 148 MB +│ yes +│ 265 MB", out), out
+    assert "* [speech] engine = 'whisper', model = 'whisper-base'" in out
+
+
+def test_a_model_that_cannot_be_pulled_is_one_line(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    program.config.write_text(program.config.read_text() + f'[speech]\nmodel_dir = "{program.folder / "models"}"')
+    done = program.run("models", "pull", "zipformer-8-languages")
+    assert done.returncode == 1
+    assert "model zipformer-8-languages: could not be fetched (hub: " in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize(

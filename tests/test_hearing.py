@@ -6,10 +6,13 @@ import soundfile
 
 from assist.audio.sources import read_chunks
 from assist.config import Settings
-from assist.events import SPEAKERS, AudioChunk, Heard, Prosody, SpeechEnded, SpeechStarted, Utterance
+from assist.errors import ModelError
+from assist.events import SPEAKERS, AudioChunk, Heard, HearingHealth, Prosody, SpeechEnded, SpeechStarted, Utterance
 from assist.hearing import Ear, Hearing, open_hearing
 from assist.speech.decoder import WhisperModel
+from assist.speech.steady import steady
 from tests.conftest import Say
+from tests.speech.failing import AT_THE_END, failing
 from tests.speech.hearing import whisper_recogniser
 
 ENGLISH = Path(__file__).resolve().parents[2] / "shared" / "data" / "calls" / "english_auto_repairs_stereo.flac"
@@ -85,6 +88,64 @@ def test_the_same_audio_gives_the_same_finals(
     assert lasting(first) == lasting(second)
     texts = [[e.text for e in run if isinstance(e, Utterance) and e.final] for run in (first, second)]
     assert texts[0] == texts[1]
+
+
+def with_failures(whisper: WhisperModel, settings: Settings, at: list[int]) -> Hearing:
+    """The agent's recogniser breaks off at these chunks, one after another made anew; the customer's is sound."""
+    broken = steady(failing(lambda speaker: whisper_recogniser(whisper, settings, speaker), at), settings)
+    return Hearing(settings, {"agent": broken("agent"), "customer": whisper_recogniser(whisper, settings, "customer")})
+
+
+def test_an_engine_that_fails_is_started_again_and_the_gap_is_said(
+    whisper: WhisperModel, settings: Settings, call: list[AudioChunk]
+) -> None:
+    silence = [
+        AudioChunk(speaker, call[-1].end_s + number * 0.032, np.zeros(512, np.float32))
+        for number in range(200)
+        for speaker in SPEAKERS
+    ]
+    amid_the_greeting = round(1.6 / 0.032)
+    events = hear(with_failures(whisper, settings, [amid_the_greeting]), call + silence)
+    assert [event.known_at_s for event in events] == sorted(event.known_at_s for event in events)
+    impaired, well = (event for event in events if isinstance(event, HearingHealth))
+    assert (impaired.speaker, impaired.state, impaired.known_at_s) == ("agent", "impaired", amid_the_greeting * 0.032)
+    assert 0.3 < impaired.lost_s < 0.8
+    assert (well.speaker, well.state, well.lost_s) == ("agent", "ok", impaired.lost_s)
+    ids = [event.utterance_id for event in events if isinstance(event, Utterance) and event.final]
+    assert ids[-1].startswith("customer-")
+    assert ids[0] == "agent-1"
+
+
+def test_a_failure_at_the_very_end_is_said(whisper: WhisperModel, settings: Settings, call: list[AudioChunk]) -> None:
+    hearing = with_failures(whisper, settings, [AT_THE_END])
+    for chunk in [chunk for chunk in call if chunk.end_s < 2]:  # the greeting is still going on
+        hearing.accept(chunk)
+    (told,) = (event for event in hearing.finish() if isinstance(event, HearingHealth))
+    assert told.state == "impaired"
+    assert told.lost_s == pytest.approx(1, abs=0.2)
+
+
+def test_an_engine_that_fails_again_and_again_ends_the_hearing(
+    whisper: WhisperModel, settings: Settings, call: list[AudioChunk]
+) -> None:
+    hearing = with_failures(whisper, settings, [5, 5, 5])
+    with pytest.raises(ModelError, match="engine whisper failed 3 times"):
+        hear(hearing, call)
+    assert [event for event in hearing.finish() if isinstance(event, Utterance)] == []
+
+
+def test_chunks_out_of_order_are_refused(settings: Settings, call: list[AudioChunk]) -> None:
+    ear = Ear(settings, "agent")
+    for chunk in (call[0], call[2], call[4]):
+        ear.accept(chunk)
+    with pytest.raises(ValueError, match=r"chunks of the agent out of order: one at 0\.032 s after 0\.096 s"):
+        ear.accept(call[2])
+    ear.accept(call[8])  # a gap is not out of order
+
+
+def test_an_empty_chunk_is_refused(settings: Settings) -> None:
+    with pytest.raises(ValueError, match="needs chunks of 512 samples, not 0"):
+        Ear(settings, "agent").accept(AudioChunk("agent", 0.0, np.zeros(0, np.float32)))
 
 
 def test_an_ear_works_without_a_recogniser(settings: Settings, call: list[AudioChunk]) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assist.audio.cutting import CHUNK_SAMPLES
+from assist.audio.cutting import CHUNK_SAMPLES, ChunkCutter
 from assist.call import Call
 from assist.config import Settings
+from assist.errors import ModelError
 from assist.events import (
     SAMPLE_RATE_HZ,
     SPEAKERS,
@@ -23,9 +24,15 @@ from assist.events import (
     Tick,
     Utterance,
 )
-from assist.listening import QuietEnd, RecogniserThread, run_in_real_time
+from assist.language.lexicon import NO_WORDS
+from assist.listening import QuietEnd, run_in_real_time
 from assist.playbook import Playbook
+from assist.speech.engines import ENGINES
+from assist.speech.recogniser import RecogniserMaker
+from assist.speech.steady import steady
 from assist.store import Store
+from tests.conftest import Say
+from tests.speech.failing import failing
 
 CHUNK_S = CHUNK_SAMPLES / SAMPLE_RATE_HZ
 START = CallStarted(call_id="c", started_at=datetime(2026, 1, 5, tzinfo=UTC), source="s", playbook_version="v")
@@ -62,33 +69,6 @@ def chunk(number: int, speaker: Speaker = "agent") -> AudioChunk:
     return AudioChunk(speaker=speaker, start_s=number * CHUNK_S, samples=samples, speech=True)
 
 
-def test_a_full_queue_drops_the_oldest_counts_it_and_puts_silence_in_its_place() -> None:
-    recogniser = StuckRecogniser()
-    thread = RecogniserThread(recogniser, lambda utterance: None, queue_s=10 * CHUNK_S)
-    thread.put(chunk(0))
-    while not thread._queue.empty():  # taken: the thread is stuck with it
-        pass
-    kept = [thread.put(chunk(number)) for number in range(1, 16)]
-    assert kept == [True] * 10 + [False] * 5
-    assert thread.lost_s == pytest.approx(5 * CHUNK_S)
-    recogniser.go_on.set()
-    thread.close()
-    assert [piece.start_s for piece in recogniser.heard] == pytest.approx([number * CHUNK_S for number in range(16)])
-    silent = [index for index, piece in enumerate(recogniser.heard) if not piece.samples.any()]
-    assert silent == [1, 2, 3, 4, 5]
-    assert not any(recogniser.heard[index].speech for index in silent)
-
-
-def test_closing_lets_the_queue_be_finished() -> None:
-    recogniser = StuckRecogniser()
-    thread = RecogniserThread(recogniser, lambda utterance: None, queue_s=5)
-    for number in range(50):
-        thread.put(chunk(number))
-    recogniser.go_on.set()
-    thread.close()
-    assert len(recogniser.heard) == 50
-
-
 @pytest.fixture
 def call(tmp_path: Path) -> Call:
     playbook = Playbook(language="id", version="v", rules=(), phrases=())
@@ -106,6 +86,50 @@ def test_an_engine_that_fails_ends_the_listening(call: Call) -> None:
     recognisers = {speaker: BrokenRecogniser() for speaker in SPEAKERS}
     with pytest.raises(RuntimeError, match="the engine failed"):
         asyncio.run(run_in_real_time(call, chunks(50), recognisers, Settings()))
+
+
+@pytest.fixture
+def make(whisper_model: Path, settings: Settings) -> RecogniserMaker:
+    return ENGINES["whisper"](settings, NO_WORDS)
+
+
+@pytest.fixture(scope="module")
+def two_sentences(say: Say) -> list[AudioChunk]:
+    pause, sentence = np.zeros(SAMPLE_RATE_HZ, np.float32), say("Selamat siang, bapak.")
+    return list(ChunkCutter("agent").accept(np.concatenate([pause, sentence, pause, sentence, pause])))
+
+
+async def at_once(given: list[AudioChunk]) -> AsyncIterator[AudioChunk]:
+    for one in given:
+        yield one
+        await asyncio.sleep(0)
+
+
+def test_an_engine_that_fails_once_is_started_again_and_the_gap_is_said(
+    call: Call, tmp_path: Path, make: RecogniserMaker, settings: Settings, two_sentences: list[AudioChunk]
+) -> None:
+    amid_the_first = round(1.6 / CHUNK_S)
+    recogniser = steady(failing(make, [amid_the_first]), settings)("agent")
+    lost_s = asyncio.run(run_in_real_time(call, at_once(two_sentences), {"agent": recogniser}, settings))
+    events = Store(tmp_path).events("c")
+    told = [event for event in events if isinstance(event, HearingHealth)]
+    assert (told[0].speaker, told[0].state) == ("agent", "impaired")
+    assert {event.state for event in told[1:]} <= {"ok"}  # on a slow machine it is over before the end
+    assert told[0].lost_s == pytest.approx(lost_s, abs=0.01)
+    assert 0.3 < lost_s < 0.8
+    finals = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
+    assert "siang" in list(finals.values())[-1].text.lower()
+    assert list(finals) == [f"agent-{number}" for number in range(1, len(finals) + 1)]
+
+
+def test_an_engine_that_fails_again_and_again_ends_the_listening(
+    call: Call, tmp_path: Path, make: RecogniserMaker, settings: Settings, two_sentences: list[AudioChunk]
+) -> None:
+    recogniser = steady(failing(make, [20, 20, 20]), settings)("agent")
+    with pytest.raises(ModelError, match="engine whisper failed 3 times"):
+        asyncio.run(run_in_real_time(call, at_once(two_sentences), {"agent": recogniser}, settings))
+    told = [event for event in Store(tmp_path).events("c") if isinstance(event, HearingHealth)]
+    assert told[-1].state == "impaired"
 
 
 def test_lost_audio_is_said(call: Call, tmp_path: Path) -> None:

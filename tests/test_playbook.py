@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from assist.config import Settings
+from assist.call import Shelf
+from assist.config import AgentSettings, Settings
 from assist.errors import PlaybookError
-from assist.playbook import Playbook, Shelf, load_playbook
+from assist.events import Account
+from assist.playbook import Playbook, lexicon_for, load_playbook
 
 GOOD = """
 [[rule]]
@@ -39,6 +41,7 @@ def test_the_shipped_playbook_loads_with_a_dozen_rules() -> None:
     playbook = load_playbook(settings.playbook.path, "id")
     assert len(playbook.rules) >= 12
     assert len(playbook.phrases) >= 12
+    assert {"brand", "term", "ordinary"} == {entry.kind for entry in playbook.words}
 
 
 def test_a_good_file_loads(tmp_path: Path) -> None:
@@ -57,6 +60,28 @@ def test_the_version_follows_the_files(tmp_path: Path) -> None:
     first = load_playbook(folder_with(tmp_path, GOOD), "id").version
     assert load_playbook(folder_with(tmp_path, GOOD), "id").version == first
     assert load_playbook(folder_with(tmp_path, GOOD.replace("70", "71")), "id").version != first
+
+
+def test_the_version_follows_the_words(tmp_path: Path) -> None:
+    words = GOOD + '[[words]]\nkind = "brand"\nany = ["GoPay"]'
+    first = load_playbook(folder_with(tmp_path, words), "id").version
+    assert load_playbook(folder_with(tmp_path, words.replace("GoPay", "OVO")), "id").version != first
+
+
+def test_a_playbook_kept_before_there_were_words_loads() -> None:
+    content = load_playbook(Settings().playbook.path, "id").model_dump(mode="json", exclude={"words"})
+    assert Playbook.model_validate(content).words == ()
+
+
+def test_the_words_of_a_call_are_those_of_the_account_the_agent_and_the_playbook() -> None:
+    playbook = load_playbook(Settings().playbook.path, "id")
+    account = Account(customer_name="Siti Rahayu", product="Kredit Vario")
+    lexicon = lexicon_for(playbook, account, AgentSettings(name="Rita", company="Koperasi Lestari"))
+    assert lexicon.names == ("Siti", "Rahayu")
+    assert lexicon.words[:3] == ("Vario", "Rita", "Lestari")
+    assert {"Indomaret", "cicilan"} <= set(lexicon.words)
+    meant = lexicon.put_right(["bu", "sidi", "bayar", "di", "indo", "maret"])
+    assert [word.text for word in meant] == ["bu", "Siti", "bayar", "di", "Indomaret"]
 
 
 BROKEN = {
@@ -83,6 +108,15 @@ BROKEN = {
     "syntax": (GOOD + "[[rule", "is not valid TOML"),
     "table": (GOOD + "\n[rules]\n", "rules: unknown table"),
     "phrase": (GOOD + '\n[[phrases]]\nsignal = "x"\nany = ["(a|b"]\n', "phrases x: '(a|b': brackets do not match"),
+    "words": (
+        GOOD + '\n[[words]]\nkind = "brand"\nany = ["Toko Lima"]\n',
+        "words table 1 (brand): any: 'Toko Lima' holds",
+    ),
+    "words of no kind": (GOOD + '\n[[words]]\nany = ["GoPay"]\n', "words table 1 (?): kind: is missing; add it"),
+    "heard": (
+        GOOD + '\n[[words]]\nkind = "brand"\nany = ["OVO"]\n[words.heard]\nOvo = ["ofo"]\n',
+        "heard: 'Ovo' is no brand or term of this table; add it to any, or remove it",
+    ),
     "phrases": (GOOD + '\n[[phrases]]\nsignal = "x"\nany = []\n', "phrases x: any"),
 }
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import ctranslate2
 import numpy as np
-from tokenizers import Tokenizer
 
 from assist.errors import ConfigError, ModelError
 from assist.events import SAMPLE_RATE_HZ, Samples
-from assist.speech.guards import is_invented
+from assist.speech.guards import is_invented, is_loop
+from assist.speech.loading import load_whisper
 from assist.speech.log_mel import STEPS_PER_S, WINDOW, log_mel, mel_filters
 from assist.speech.words import TimedWord, split_at_timestamps, timed_words
 
@@ -18,6 +18,10 @@ WINDOW_S = 30
 TOKENS = 14
 TOKENS_PER_S = 8
 """A text has at most TOKENS + TOKENS_PER_S for each second: more is a loop, and would only cost time."""
+AGAINST_LOOPS = 1.2
+"""The repetition penalty with which a text that fell into a loop is decoded once more (of eleven, all came right)."""
+LEAST_PROBABILITY = 1e-5
+"""A token that the audio does not give at all counts as this likely."""
 LONGEST_LENGTH = 448
 """Whisper's context, in tokens."""
 
@@ -44,12 +48,33 @@ class Decoding:
 class Decoded:
     """A text and its words, timed from the start of the samples; no words where none were asked for.
 
-    `log_probability` is the mean of its tokens.
+    `token_logs` are the log-probabilities of its tokens by the audio alone, without a prompt (none without words). Of
+    two texts for the same audio the one with the higher sum is the likelier, and their mean says how sure a text is.
     """
 
     text: str
-    words: tuple[TimedWord, ...]
+    words: tuple[TimedWord, ...] = ()
+    token_logs: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Audio as the encoder gives it, and how long it is, the silence behind it left out."""
+
+    features: ctranslate2.StorageView
+    heard_s: float
+
+
+@dataclass(frozen=True)
+class _Generated:
+    text: str
+    tokens: list[int]
+    no_speech: float
     log_probability: float
+
+    @property
+    def loops(self) -> bool:
+        return is_loop(self.text, self.tokens)
 
 
 class WhisperModel:
@@ -59,15 +84,7 @@ class WhisperModel:
     """
 
     def __init__(self, folder: Path, language: str, threads: int) -> None:
-        try:
-            # two workers, so that both channels decode at the same time; each call runs on `threads`
-            self._model = ctranslate2.models.Whisper(
-                str(folder), device="cpu", compute_type="int8", inter_threads=2, intra_threads=threads
-            )
-            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:  # tokenizers raises bare Exception, ctranslate2 RuntimeError
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise ModelError(f"{folder}: the model does not load ({reason:.120}); pull it again") from None
+        self._model, self.tokenizer = load_whisper(folder, threads)
         self._start = [self._token(f"<|{name}|>", language) for name in ("startoftranscript", language, "transcribe")]
         self._before = self._token("<|startofprev|>", language)
         self._first_special = self._token("<|endoftext|>", language)
@@ -77,16 +94,43 @@ class WhisperModel:
 
     def decode(self, samples: Samples, how: Decoding) -> Decoded | None:
         """What is said in `samples` (mono float32 at 16 kHz, up to 30 s); None where nothing is, or only noise."""
-        heard_s = len(samples) / SAMPLE_RATE_HZ
+        encoded = self.encode(samples, how.pad_s)
+        return None if encoded is None else self.decode_encoded(encoded, how)
+
+    def encode(self, samples: Samples, pad_s: float) -> Encoded | None:
+        """The samples, with `pad_s` of silence behind them, as they are decoded; None where there are too few."""
         if len(samples) <= WINDOW:
             return None
-        encoded = self._encode(samples, how.pad_s)
+        window = min(len(samples) + int(pad_s * SAMPLE_RATE_HZ), WINDOW_S * SAMPLE_RATE_HZ)
+        padded = np.zeros(window, np.float32)
+        padded[: len(samples)] = samples[:window]
+        features = np.ascontiguousarray(log_mel(padded, self._filters)[np.newaxis])
+        encoded = self._model.encode(ctranslate2.StorageView.from_array(features))
+        return Encoded(encoded, len(samples) / SAMPLE_RATE_HZ)
+
+    def decode_encoded(self, encoded: Encoded, how: Decoding) -> Decoded | None:
+        """As `decode`, for audio that several ways of decoding share; `how.pad_s` does not count."""
+        found = self._generate(encoded, how, 1.0)
+        if found.loops and how.beam > 1:
+            found = self._generate(encoded, how, AGAINST_LOOPS)
+        if found.loops or is_invented(found.text, found.no_speech, found.log_probability):
+            return None
+        if not how.with_words:
+            return Decoded(found.text)
+        steps = int(encoded.heard_s * STEPS_PER_S)
+        aligned = self._model.align(encoded.features, self._start, [found.tokens], steps)[0]
+        words = timed_words(found.tokens, aligned.alignments, aligned.text_token_probs, self.tokenizer)
+        logs = np.log(np.maximum(aligned.text_token_probs, LEAST_PROBABILITY))
+        return Decoded(found.text, tuple(words), tuple(logs.tolist()))
+
+    def _generate(self, encoded: Encoded, how: Decoding, repetition_penalty: float) -> _Generated:
         before = [self._before, *how.prompt] if how.prompt else []
-        cap = int(TOKENS + TOKENS_PER_S * heard_s)
+        cap = int(TOKENS + TOKENS_PER_S * encoded.heard_s)
         result = self._model.generate(
-            encoded,
+            encoded.features,
             [[*before, *self._start]],
             beam_size=how.beam,
+            repetition_penalty=repetition_penalty,
             # ctranslate2 generates half of max_length at most, and no more than the prompt leaves of it
             max_length=min(LONGEST_LENGTH, max(2 * cap, cap + len(before) + len(self._start))),
             return_scores=True,
@@ -94,26 +138,13 @@ class WhisperModel:
         )[0]
         runs = split_at_timestamps(result.sequences_ids[0], self._first_timestamp, self._first_special)
         # what is said to start in the silence behind the audio was made up
-        tokens = [token for run in runs if run.start_s < heard_s for token in run.tokens]
+        tokens = [token for run in runs if run.start_s < encoded.heard_s for token in run.tokens]
         text = self.tokenizer.decode(tokens).strip()
-        if is_invented(text, tokens, result.no_speech_prob, result.scores[0]):
-            return None
-        return Decoded(text, self._words(encoded, tokens, heard_s) if how.with_words else (), result.scores[0])
+        return _Generated(text, tokens, result.no_speech_prob, result.scores[0])
 
     def tokens(self, words: str) -> tuple[int, ...]:
         """The tokens of a text, for a prompt."""
         return tuple(self.tokenizer.encode(words, add_special_tokens=False).ids)
-
-    def _encode(self, samples: Samples, pad_s: float) -> ctranslate2.StorageView:
-        window = min(len(samples) + int(pad_s * SAMPLE_RATE_HZ), WINDOW_S * SAMPLE_RATE_HZ)
-        padded = np.zeros(window, np.float32)
-        padded[: len(samples)] = samples[:window]
-        features = np.ascontiguousarray(log_mel(padded, self._filters)[np.newaxis])
-        return self._model.encode(ctranslate2.StorageView.from_array(features))
-
-    def _words(self, encoded: ctranslate2.StorageView, tokens: list[int], heard_s: float) -> tuple[TimedWord, ...]:
-        aligned = self._model.align(encoded, self._start, [tokens], int(heard_s * STEPS_PER_S))[0]
-        return tuple(timed_words(tokens, aligned.alignments, aligned.text_token_probs, self.tokenizer))
 
     def _token(self, name: str, language: str) -> int:
         number: int | None = self.tokenizer.token_to_id(name)

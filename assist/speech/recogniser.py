@@ -10,7 +10,8 @@ class Recogniser(Protocol):
     """Makes text of one speaker's channel. Synchronous; used by one thread, and it shares nothing with its twin.
 
     `utterance_id` is `{speaker}-{n}`. Partials (`final=False`) of an utterance carry its id and a growing revision; the
-    final comes once. `known_at_s` is the stream time at which the text came out.
+    final comes once, and after it only corrections: finals of the same id with the next revision. `known_at_s` is the
+    stream time at which the text came out. One that may lose audio counts it in `lost_s` (`steady.Losing`).
     """
 
     def accept(self, chunk: AudioChunk) -> list[Utterance]:

@@ -1,7 +1,8 @@
-"""A second look at what one speaker said: the utterances of a turn, decoded together, are heard in their context.
+"""A second look at what one speaker said: neighbouring utterances, decoded together, are heard in their context.
 
 Whisper hears a short utterance worse than the same words within a longer stretch. Finals cannot wait for that, so they
-come first, and what the whole turn shows otherwise is published as a correction.
+come first, and what the longer stretch shows otherwise is published as a correction. (Real connected digits: a third
+of the wrong words were right at the second look.)
 """
 
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ from assist.speech.utterances import UtteranceMaker
 from assist.speech.words import TimedWord, plain
 
 GAP_S = 0.5
-"""Silence put between two utterances, at most: the pause itself says nothing, and would cost time."""
+"""Silence put between two utterances, at most: with the pauses as they were, more words stayed wrong."""
 TAIL_S = 0.2
 """How much of the pause behind an utterance is kept."""
 
@@ -27,15 +28,18 @@ Decode = Callable[[Samples], Decoded | None]
 
 @dataclass(frozen=True)
 class Part:
-    """An utterance of a turn as it was published, and its audio."""
+    """An utterance as it was last published, its audio, and the log-probabilities of its tokens."""
 
     said: Utterance
     segment: Segment
+    token_logs: tuple[float, ...]
+    fresh: bool = True
+    """Whether no look has taken it in yet."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a part's samples stand in those of the whole turn: from `first_s` to `end_s`."""
+    """Where a part's samples stand in those that are decoded together: from `first_s` to `end_s`."""
 
     part: Part
     first_s: float
@@ -43,10 +47,10 @@ class Placed:
 
 
 class SecondLook:
-    """Collects the finals of one channel and looks at them again, turn by turn.
+    """Keeps the last `second_look_longest_s` of one channel's speech, and looks at it again in its pauses.
 
-    A turn is over once its speaker has been silent for `second_look_s`, or when the next utterance would make it longer
-    than `second_look_longest_s`. Looks run in `executor`, so that nobody waits for them; without one they run at once.
+    A look comes when the speaker has been silent for `second_look_s`, and before an utterance is forgotten that no
+    look has taken in. It runs in `executor`, so that nobody waits for it; without one it runs at once.
     """
 
     def __init__(
@@ -55,66 +59,82 @@ class SecondLook:
         self._decode, self._utterances = decode, utterances
         self._after_s, self._longest_s = settings.second_look_s, settings.second_look_longest_s
         self._executor = executor
-        self._turn: list[Part] = []
+        self._recent: list[Part] = []
         self._looks: list[tuple[list[Placed], Future[Decoded | None]]] = []
 
-    def add(self, said: Utterance, segment: Segment) -> None:
+    def add(self, said: Utterance, segment: Segment, token_logs: tuple[float, ...]) -> None:
         """A final that was published."""
         if self._after_s == 0:
             return
-        part = Part(said, segment)
-        if self._turn and _length_s([*self._turn, part]) > self._longest_s:
+        recent = [*self._recent, Part(said, segment, token_logs)]
+        kept = recent
+        while len(kept) > 1 and len(joined(kept)[0]) > self._longest_s * SAMPLE_RATE_HZ:
+            kept = kept[1:]
+        if any(part.fresh for part in recent[: -len(kept)]):
             self._look()
-        self._turn.append(part)
+            kept = [replace(part, fresh=part is recent[-1]) for part in kept]
+        self._recent = kept
 
     def ready(self, now_s: float, silent: bool) -> list[Utterance]:
         """The corrections that are there at `now_s`; `silent` is whether the speaker says nothing then."""
-        if silent and self._turn and now_s - self._turn[-1].segment.speech_end_s >= self._after_s:
+        since_s = self._recent[-1].segment.speech_end_s if self._recent else now_s
+        if silent and now_s - since_s >= self._after_s and not self._looks:
             self._look()
         return self._corrected(now_s, wait=False)
 
     def finish(self, now_s: float) -> list[Utterance]:
         """All that is left, waited for: the audio has ended."""
+        before = self._corrected(now_s, wait=True)
         self._look()
-        return self._corrected(now_s, wait=True)
+        return before + self._corrected(now_s, wait=True)
 
     def _look(self) -> None:
-        turn, self._turn = self._turn, []
-        if len(turn) < 2:
-            return  # nothing to hear it with
-        samples, placed = joined(turn)
+        if len(self._recent) < 2 or not any(part.fresh for part in self._recent):
+            return  # nothing new, or nothing to hear it with
+        samples, placed = joined(self._recent)
         look: Future[Decoded | None] = Future()
         if self._executor is not None:
             look = self._executor.submit(self._decode, samples)
         else:
             look.set_result(self._decode(samples))
         self._looks.append((placed, look))
+        self._recent = [replace(part, fresh=False) for part in self._recent]
 
     def _corrected(self, now_s: float, wait: bool) -> list[Utterance]:
         corrections: list[Utterance] = []
         while self._looks and (wait or self._looks[0][1].done()):
             placed, look = self._looks.pop(0)
             decoded = look.result()
-            corrections += self._corrections(placed, decoded.words if decoded else (), now_s)
+            if decoded is not None:
+                corrections += self._corrections(placed, decoded, now_s)
         return corrections
 
-    def _corrections(self, placed: Sequence[Placed], words: Sequence[TimedWord], now_s: float) -> list[Utterance]:
-        shares = [_words_of(place, placed, words) for place in placed]
-        if not all(shares):
-            return []  # what was heard once does not vanish: this look has missed something
-        return [
-            self._utterances.correct(place.part.said, place.part.segment, share, now_s)
-            for place, share in zip(placed, shares, strict=True)
-            if plain(word.text for word in share) != plain(_heard(place.part.said).split())
-        ]
+    def _corrections(self, placed: Sequence[Placed], decoded: Decoded, now_s: float) -> list[Utterance]:
+        shares = [_words_of(place, placed, decoded.words) for place in placed]
+        before = [log for place in placed for log in place.part.token_logs]
+        # what was heard once does not vanish, and a look that is less sure has nothing to say
+        if not all(shares) or np.mean(decoded.token_logs) <= np.mean(before):
+            return []
+        corrections = []
+        for place, words in zip(placed, shares, strict=True):
+            said = place.part.said
+            if plain(word.text for word in words) != plain((said.raw or said.text).split()):
+                said = self._utterances.correct(said, place.part.segment, words, now_s)
+                corrections.append(said)
+            self._renew(replace(place.part, said=said, token_logs=decoded.token_logs, fresh=False))
+        return corrections
+
+    def _renew(self, new: Part) -> None:
+        name = new.said.utterance_id
+        self._recent = [new if part.said.utterance_id == name else part for part in self._recent]
 
 
-def joined(turn: Sequence[Part]) -> tuple[Samples, list[Placed]]:
-    """The samples of a turn, its pauses shortened to GAP_S, and where each part stands in them."""
+def joined(parts: Sequence[Part]) -> tuple[Samples, list[Placed]]:
+    """The samples of some utterances, the pauses between them shortened to GAP_S, and where each stands in them."""
     pieces: list[Samples] = []
     placed: list[Placed] = []
     at = 0
-    for part, pause in zip(turn, [*_pauses(turn), 0], strict=True):
+    for part, pause in zip(parts, [*_pauses(parts), 0], strict=True):
         samples = part.segment.heard(TAIL_S)
         placed.append(Placed(part, at / SAMPLE_RATE_HZ, (at + len(samples)) / SAMPLE_RATE_HZ))
         pieces += [samples, np.zeros(pause, np.float32)]
@@ -122,16 +142,12 @@ def joined(turn: Sequence[Part]) -> tuple[Samples, list[Placed]]:
     return np.concatenate(pieces), placed
 
 
-def _pauses(turn: Sequence[Part]) -> list[int]:
+def _pauses(parts: Sequence[Part]) -> list[int]:
     """The silence behind each part but the last, in samples."""
-    ends_s = [part.segment.start_s + len(part.segment.heard(TAIL_S)) / SAMPLE_RATE_HZ for part in turn]
-    starts_s = [part.segment.start_s for part in turn[1:]]
+    ends_s = [part.segment.start_s + len(part.segment.heard(TAIL_S)) / SAMPLE_RATE_HZ for part in parts]
+    starts_s = [part.segment.start_s for part in parts[1:]]
     pauses_s = [min(max(start_s - end_s, 0.0), GAP_S) for end_s, start_s in zip(ends_s, starts_s, strict=False)]
     return [round(pause_s * SAMPLE_RATE_HZ) for pause_s in pauses_s]
-
-
-def _length_s(turn: Sequence[Part]) -> float:
-    return len(joined(turn)[0]) / SAMPLE_RATE_HZ
 
 
 def _words_of(place: Placed, placed: Sequence[Placed], words: Sequence[TimedWord]) -> list[TimedWord]:
@@ -146,7 +162,3 @@ def _words_of(place: Placed, placed: Sequence[Placed], words: Sequence[TimedWord
         if min(placed, key=lambda other: distance_s(other, (word.start_s + word.end_s) / 2)) is place
     ]
     return [replace(w, start_s=w.start_s - place.first_s, end_s=w.end_s - place.first_s) for w in own]
-
-
-def _heard(said: Utterance) -> str:
-    return said.raw or said.text

@@ -1,7 +1,11 @@
 """The Vosk recogniser: for languages with a public Vosk model. It hears while speech goes on, so finals are cheap.
 
-Our voice activity, not Vosk's endpointing, decides what an utterance is: both engines then end a turn alike, silence
-costs nothing, and a final comes exactly once.
+Our voice activity ends an utterance (`streamed.py` says why). Vosk's endpoint rules (`endpoint.*` in a model's
+conf/model.conf; newer packages than 0.3.45 also have `SetEndpointerMode` and `SetEndpointerDelays`) only choose when
+`AcceptWaveform` gives 1. That is not looked at and `Result` is never called, so they change nothing here.
+
+`SetMaxAlternatives` stays off: with alternatives the words lose their confidences, and what their sum gets (about 365
+for each of three that differ in one word) tells nothing.
 """
 
 import json
@@ -10,26 +14,32 @@ from typing import Any
 import numpy as np
 
 from assist.config import Settings
-from assist.events import SAMPLE_RATE_HZ, AudioChunk, Samples, Speaker, Utterance
+from assist.events import SAMPLE_RATE_HZ, Samples, Speaker
 from assist.language.lexicon import Lexicon
 from assist.speech.recogniser import Recogniser, RecogniserMaker
-from assist.speech.segmenter import Segment, Segmenter
+from assist.speech.streamed import StreamedRecogniser
 from assist.speech.utterances import UtteranceMaker
-from assist.speech.vosk_models import import_vosk, load_model
+from assist.speech.vosk_grammar import grammar_for, is_heard
+from assist.speech.vosk_models import find_model, import_vosk, load_model
 from assist.speech.words import TimedWord
 
 
 def open_vosk(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
     """Loads the model that the settings name and gives what makes a recogniser for each channel.
 
-    Raises ConfigError where the package is missing, ModelError where the model is unknown, unreachable or damaged.
+    Beside the shared model each recogniser takes 1 MB, and about 55 MB once it hears. Raises ConfigError where the
+    package is missing or the model cannot be limited to the grammar, ModelError where the model is unknown, unreachable
+    or damaged.
     """
     vosk = import_vosk()
     model = load_model(vosk, settings.speech.model)
+    folder = find_model(vosk, settings.speech.model)
+    grammar = grammar_for(model, folder, settings.vosk.grammar, lexicon)
+    limits = () if grammar is None else (grammar,)
 
     def make(speaker: Speaker) -> Recogniser:
-        stream = VoskStream(vosk.KaldiRecognizer(model, SAMPLE_RATE_HZ))
-        return VoskRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
+        stream = VoskStream(vosk.KaldiRecognizer(model, SAMPLE_RATE_HZ, *limits))
+        return StreamedRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
 
     return make
 
@@ -59,72 +69,16 @@ class VoskStream:
         return str(json.loads(self._recogniser.PartialResult()).get("partial", ""))
 
     def end(self) -> list[TimedWord]:
-        """The words of this utterance, timed from its first sample; what is fed next begins another one."""
+        """The words of this utterance, timed from its first sample; what is fed next begins another one.
+
+        Empty where there is nothing but words that the model does not know.
+        """
         result = json.loads(self._recogniser.FinalResult())
         before_s = self._before / SAMPLE_RATE_HZ
         self._before += self.fed
         self.fed = 0
-        return [
+        words = [
             TimedWord(word["word"], word["start"] - before_s, word["end"] - before_s, min(max(word["conf"], 0.0), 1.0))
             for word in result.get("result", [])
         ]
-
-
-class VoskRecogniser:
-    """A `Recogniser` over a stream of its own. Speech in which Vosk finds no word is not published."""
-
-    def __init__(self, stream: VoskStream, utterances: UtteranceMaker, settings: Settings) -> None:
-        speech = settings.speech
-        self._stream = stream
-        self._utterances = utterances
-        self._segmenter = Segmenter(settings.voice_activity, speech.longest_s)
-        self._partial_every_s = speech.partial_every_s
-        self._partial_due_s: float | None = None
-        self._now_s = 0.0
-
-    def accept(self, chunk: AudioChunk) -> list[Utterance]:
-        """The final of a segment that the chunk closed, or a partial that is due."""
-        self._now_s = chunk.end_s
-        segment = self._segmenter.accept(chunk)
-        finals = [] if segment is None else self._final(segment)
-        since_s = self._segmenter.open_since_s
-        if since_s is None:
-            if self._stream.fed:
-                self._stream.end()  # what a cut left over held no speech, and is no part of what comes next
-            return finals
-        self._hear(chunk)
-        return finals or (self._partial(since_s) if chunk.speech else [])
-
-    def finish(self) -> list[Utterance]:
-        """The final of what was still being said."""
-        segment = self._segmenter.finish()
-        return [] if segment is None else self._final(segment)
-
-    def _hear(self, chunk: AudioChunk) -> None:
-        if self._stream.fed:
-            self._stream.feed(chunk.samples)
-        elif opened := self._segmenter.so_far():  # with the audio from before the onset, or what a cut left over
-            self._stream.feed(opened.samples)
-
-    def _final(self, segment: Segment) -> list[Utterance]:
-        self._partial_due_s = None
-        if self._stream.fed > len(segment.samples):
-            # cut at a quiet point that has gone by: only up to there is it this utterance, so it is heard once more
-            self._stream.end()
-        self._stream.feed(segment.samples[self._stream.fed :])
-        words = self._stream.end()
-        if not words:
-            return []
-        return [self._utterances.make(segment, " ".join(word.text for word in words), words, self._now_s)]
-
-    def _partial(self, since_s: float) -> list[Utterance]:
-        if self._partial_every_s == 0:
-            return []
-        if self._partial_due_s is None:
-            self._partial_due_s = since_s + self._partial_every_s
-        segment = self._segmenter.so_far() if self._now_s >= self._partial_due_s else None
-        if segment is None:
-            return []
-        self._partial_due_s = self._now_s + self._partial_every_s
-        text = self._stream.so_far()
-        return [self._utterances.make(segment, text, (), self._now_s)] if text else []
+        return words if is_heard(words) else []

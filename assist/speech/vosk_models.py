@@ -37,7 +37,7 @@ def load_model(vosk: ModuleType, name_or_folder: str) -> Any:
 
     Raises ModelError where it is unknown, cannot be fetched, or does not load.
     """
-    folder = _folder(vosk, name_or_folder)
+    folder = find_model(vosk, name_or_folder)
     if not any((folder / file).is_file() for file in ACOUSTIC_MODEL):
         raise ModelError(f"{folder}: holds no Vosk model (no {ACOUSTIC_MODEL[0]}); give the folder of an unpacked one")
     try:
@@ -48,14 +48,18 @@ def load_model(vosk: ModuleType, name_or_folder: str) -> Any:
     return model
 
 
-def _folder(vosk: ModuleType, name_or_folder: str) -> Path:
+def find_model(vosk: ModuleType, name_or_folder: str) -> Path:
+    """The folder of a model: as it is given, or where Vosk keeps the public model of that name (fetched if need be).
+
+    Raises ModelError where there is none.
+    """
     folder = Path(name_or_folder).expanduser()
     if name_or_folder and folder.is_dir():
         return folder
     if name_or_folder in CATALOGUE:
         raise ModelError(
-            f"model {name_or_folder!r} is for engine whisper; set [speech] model to the name of a Vosk model ({NAMES})"
-            " or to its folder"
+            f"model {name_or_folder!r} is for engine {CATALOGUE[name_or_folder].engine}; set [speech] model to the name"
+            f" of a Vosk model ({NAMES}) or to its folder"
         )
     if not name_or_folder or folder.name != name_or_folder:
         raise ModelError(

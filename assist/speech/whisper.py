@@ -12,9 +12,8 @@ from assist.speech.models import model_path
 from assist.speech.recogniser import Recogniser, RecogniserMaker
 from assist.speech.second_look import SecondLook
 from assist.speech.segmenter import Segment, Segmenter
-from assist.speech.transcriber import Transcriber
+from assist.speech.transcriber import Transcriber, word_list
 from assist.speech.utterances import UtteranceMaker
-from assist.speech.word_list import WordList
 
 
 def open_whisper(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
@@ -24,7 +23,7 @@ def open_whisper(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
     """
     speech = settings.speech
     model = WhisperModel(model_path(speech.model, settings), speech.language, speech.threads)
-    words = WordList(lexicon, speech.word_list)
+    words = word_list(lexicon.prompt()[: speech.word_list])
     # one thread for both channels: second looks take the cores that are left
     executor = ThreadPoolExecutor(1, "second look") if speech.decode_ahead else None
 
@@ -45,7 +44,7 @@ class WhisperRecogniser:
         speech = settings.speech
         self._transcriber, self._utterances = transcriber, utterances
         self._segmenter = Segmenter(settings.voice_activity, speech.longest_s)
-        self._looks = SecondLook(transcriber.final, utterances, speech, executor)
+        self._looks = SecondLook(transcriber.again, utterances, speech, executor)
         self._tail_s = speech.tail_s
         self._ahead: _Ahead | None = None
         self._decode_ahead = speech.decode_ahead
@@ -93,7 +92,7 @@ class WhisperRecogniser:
         if decoded is None:
             return []
         said = self._utterances.make(segment, decoded.text, decoded.words, self._now_s)
-        self._looks.add(said, segment)
+        self._looks.add(said, segment, decoded.token_logs)
         return [said]
 
     def _partial(self) -> list[Utterance]:

@@ -1,6 +1,6 @@
 """`assist eval`: scores the code that runs live against labelled data. It only reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -10,19 +10,36 @@ from assist.errors import AssistError
 from assist.playbook import Playbook, load_playbook
 from assist.tuning.commitments import evaluate_commitments
 from assist.tuning.conduct import evaluate_conduct
+from assist.tuning.recognition import evaluate_recognition
+from assist.tuning.recorded import Progress
 
-EVALUATIONS: dict[str, Callable[[Path, Playbook, Settings], dict[str, JsonValue]]] = {
+OF_TEXT: Mapping[str, Callable[[Path, Playbook, Settings], dict[str, JsonValue]]] = {
     "commitments": evaluate_commitments,
     "conduct": evaluate_conduct,
 }
-"""What can be scored, by the name the command takes."""
+"""What is judged on labelled texts, by the name the command takes."""
+
+RECOGNITION = "recognition"
+EVALUATIONS = (*OF_TEXT, RECOGNITION)
+"""All that can be scored."""
 
 
-def evaluate(what: str, path: Path, settings: Settings) -> dict[str, JsonValue]:
-    """The figures of one evaluation, with the configured playbook.
+def untold(done_s: float, whole_s: float) -> None:
+    """Progress that nobody looks at."""
+
+
+def evaluate(
+    what: str, path: Path, settings: Settings, realtime: bool = False, progress: Progress = untold
+) -> dict[str, JsonValue]:
+    """The figures of one evaluation, with the configured playbook; audio is heard in real time where that is asked for.
 
     Raises AssistError where `what` is unknown or the data are wrong, PlaybookError where the playbook does not load.
     """
     if what not in EVALUATIONS:
         raise AssistError(f"eval {what}: there is no such evaluation; choose one of {', '.join(EVALUATIONS)}")
-    return EVALUATIONS[what](path, load_playbook(settings.playbook.path, settings.playbook.language), settings)
+    if realtime and what in OF_TEXT:
+        raise AssistError(f"eval {what}: hears no audio; leave out --realtime")
+    playbook = load_playbook(settings.playbook.path, settings.playbook.language)
+    if what == RECOGNITION:
+        return evaluate_recognition(path, playbook, settings, realtime, progress)
+    return OF_TEXT[what](path, playbook, settings)

@@ -29,7 +29,12 @@ Line = TypeVar("Line", bound=Label)
 
 
 def read_lines(path: Path, kind: type[Line]) -> list[Line]:
-    """The lines of a JSON-lines file; blank ones are passed over.
+    """The lines of a JSON-lines file; blank ones are passed over. Raises AssistError as `numbered_lines` does."""
+    return [line for _, line in numbered_lines(path, kind)]
+
+
+def numbered_lines(path: Path, kind: type[Line]) -> list[tuple[int, Line]]:
+    """The same, each with its number in the file, from 1.
 
     Raises AssistError naming the file, and the line where one is wrong.
     """
@@ -38,7 +43,8 @@ def read_lines(path: Path, kind: type[Line]) -> list[Line]:
     except OSError as error:
         raise AssistError(f"{path}: cannot be read ({error.strerror}); give a file of labelled lines") from None
     rows = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    lines = [_line(f"{path}: line {number}", row, kind) for number, row in enumerate(rows, 1) if row.strip()]
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if row.strip()]
+    lines = [(number, _line(f"{path}: line {number}", row, kind)) for number, row in numbered]
     if not lines:
         raise AssistError(f"{path}: holds no line; give a file of labelled lines")
     return lines

@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from assist.audio.sources import probe_file, read_chunks
 from assist.config import Settings
 from assist.dialogue import read_dialogue
 from assist.errors import AssistError, AudioError, StoreError
-from assist.events import Account, CallEnded, CallStarted, Concluded, Heard, Signal, Tip, TipGone
+from assist.events import CallEnded, CallStarted, Concluded, Heard, Signal, Tip, TipGone
 from assist.hearing import open_hearing
+from assist.language.lexicon import NO_WORDS, Lexicon
 from assist.store import Store
-from assist.tuning.labelled import json_fault
 
 DIALOGUE = ".txt"
 """What the name of a written dialogue ends in."""
@@ -66,8 +64,12 @@ def _dismissed(log: Sequence[Heard | Concluded]) -> dict[str, str]:
     return {tip_id: rules[tip_id] for tip_id in closed if tip_id in rules}
 
 
-def filed_call(file: Path, started_at: datetime, settings: Settings, progress: Progress) -> Recorded:
+def filed_call(
+    file: Path, started_at: datetime, settings: Settings, progress: Progress, lexicon: Lexicon = NO_WORDS
+) -> Recorded:
     """A call in a file: a dialogue (*.txt), else stereo audio, heard flat out while `heard` is gone through.
+
+    What is heard in audio is put right by `lexicon`; a dialogue stays as it is written.
 
     Raises AssistError naming file, place and fix; AudioError may come after the last good chunk of a damaged file.
     """
@@ -79,7 +81,7 @@ def filed_call(file: Path, started_at: datetime, settings: Settings, progress: P
         return Recorded(start.model_copy(update=named), heard)
     duration_s = probe_file(file).duration_s
     start = CallStarted(call_id=file.stem, started_at=started_at, source=file.name, playbook_version="")
-    return Recorded(start, _hear(file, settings, lambda done_s: progress(done_s, duration_s)))
+    return Recorded(start, _hear(file, settings, lexicon, lambda done_s: progress(done_s, duration_s)))
 
 
 def _dialogue(file: Path, started_at: datetime) -> list[Heard | Signal]:
@@ -93,9 +95,9 @@ def _dialogue(file: Path, started_at: datetime) -> list[Heard | Signal]:
         raise AssistError(f"{file}: {error}") from None
 
 
-def _hear(file: Path, settings: Settings, progress: Callable[[float], None]) -> Iterator[Heard]:
+def _hear(file: Path, settings: Settings, lexicon: Lexicon, progress: Callable[[float], None]) -> Iterator[Heard]:
     """What is heard in an audio file, chunk by chunk: nothing of the audio is kept. Ends with CallEnded."""
-    hearing = open_hearing(settings.without_partials())
+    hearing = open_hearing(settings.without_partials(), lexicon)
     now_s, told_s = 0.0, 0.0
     fault: AudioError | None = None
     try:
@@ -111,15 +113,3 @@ def _hear(file: Path, settings: Settings, progress: Callable[[float], None]) -> 
     yield CallEnded(known_at_s=now_s, reason="failed" if fault else "end_of_audio")
     if fault is not None:
         raise fault
-
-
-def load_account(file: Path) -> Account:
-    """The account in a JSON file. Raises AssistError naming file, field and fix."""
-    try:
-        return Account.model_validate_json(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise AssistError(f"{file}: cannot be read ({error.strerror}); give an existing file to --account") from None
-    except UnicodeDecodeError:
-        raise AssistError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
-    except ValidationError as error:
-        raise AssistError(f"{file}: {json_fault(error)}") from None

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assist.call import Outlet
+from assist.call import Outlet, load_account
 from assist.config import Settings
 from assist.errors import AssistError, StoreError
+from assist.events import Account
 from assist.notes.draft import NoteWriter
-from assist.playbook import Playbook, load_playbook
+from assist.playbook import Playbook, lexicon_for, load_playbook
 from assist.store import Store
 from assist.tuning.compare import Comparison, compare, totals
 from assist.tuning.picture import draw_call
 from assist.tuning.printing import hearing_progress, print_comparison, totals_table
-from assist.tuning.recorded import Progress, Recorded, filed_call, is_file, load_account, stored_call
+from assist.tuning.recorded import Progress, Recorded, filed_call, is_file, stored_call
 from assist.tuning.replay import Replayed, replay
 
 MORNING = time(10)
@@ -123,7 +124,8 @@ class Replayer:
         if is_file(name):
             if self._request.own_playbook:
                 raise AssistError(f"{name}: a file has no playbook of its own; leave out --own-playbook")
-            recorded = filed_call(Path(name), self._started_at(), self._settings, progress)
+            lexicon = lexicon_for(playbook, self._account or Account(), self._settings.agent)
+            recorded = filed_call(Path(name), self._started_at(), self._settings, progress, lexicon)
         else:
             store = self._store()
             try:

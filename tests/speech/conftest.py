@@ -2,7 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from assist.language.lexicon import NO_WORDS
 from assist.speech.engines import ENGINES
 from assist.speech.recogniser import RecogniserMaker
 from tests.conftest import Say
+from tests.speech.servers import patient, serving
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,44 @@ def vosk_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
     return Spoken("vosk", settings, ENGINES["vosk"](settings, NO_WORDS), sentence, short)
 
 
-SPOKEN: dict[str, Callable[[pytest.FixtureRequest, Say], Spoken]] = {"whisper": whisper_spoken, "vosk": vosk_spoken}
+@pytest.fixture(scope="session")
+def tiny_zipformers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the folders `transducer` and `ctc`, a tiny model of sherpa-onnx in each."""
+    for package in ("onnx", "sherpa_onnx"):
+        pytest.importorskip(package, reason=f"needs {package}")
+    folder = tmp_path_factory.mktemp("zipformers")
+    script = Path(__file__).resolve().parents[2] / "script" / "make_tiny_zipformer.py"
+    subprocess.run([sys.executable, str(script), str(folder)], check=True)
+    return folder
+
+
+def sherpa_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
+    folder: Path = request.getfixturevalue("tiny_zipformers") / "transducer"
+    settings = Settings(speech=SpeechSettings(engine="sherpa", model=str(folder)))
+    sentence, short = say("Selamat siang, saya mau bayar lima ratus ribu."), say("Terima kasih banyak.")
+    return Spoken("sherpa", settings, ENGINES["sherpa"](settings, NO_WORDS), sentence, short)
+
+
+@pytest.fixture(scope="session")
+def whisper_server(request: pytest.FixtureRequest, say: Say) -> Iterator[str]:
+    """The address of our own server over whisper: with Vosk each utterance would begin cold, which is slow."""
+    whisper = whisper_spoken(request, say)
+    with serving(whisper.with_speech(second_look_s=0.0), whisper.settings) as url:
+        yield url
+
+
+def remote_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
+    settings = Settings(remote=patient(request.getfixturevalue("whisper_server")))
+    sentence, short = say("Selamat siang, saya mau bayar lima ratus ribu."), say("Terima kasih banyak.")
+    return Spoken("remote", settings, ENGINES["remote"](settings, NO_WORDS), sentence, short)
+
+
+SPOKEN: dict[str, Callable[[pytest.FixtureRequest, Say], Spoken]] = {
+    "whisper": whisper_spoken,
+    "vosk": vosk_spoken,
+    "sherpa": sherpa_spoken,
+    "remote": remote_spoken,
+}
 
 
 @pytest.fixture(scope="session", params=sorted(ENGINES))

@@ -9,10 +9,9 @@ from assist.events import AudioChunk, Samples, Speaker, Utterance
 from assist.language.lexicon import NO_WORDS, Lexicon
 from assist.speech.decoder import WhisperModel
 from assist.speech.recogniser import Recogniser
-from assist.speech.transcriber import Transcriber
+from assist.speech.transcriber import Transcriber, word_list
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.whisper import WhisperRecogniser
-from assist.speech.word_list import WordList
 
 
 def judged(samples: Samples) -> list[AudioChunk]:
@@ -32,5 +31,5 @@ def whisper_recogniser(
     model: WhisperModel, settings: Settings, speaker: Speaker = "customer", lexicon: Lexicon = NO_WORDS
 ) -> WhisperRecogniser:
     """A recogniser over a model that is loaded already; its second looks run at once."""
-    words = WordList(lexicon, settings.speech.word_list)
+    words = word_list(lexicon.prompt()[: settings.speech.word_list])
     return WhisperRecogniser(Transcriber(model, words, settings.speech), UtteranceMaker(speaker, lexicon), settings)

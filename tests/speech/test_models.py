@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from assist.config import Settings, SpeechSettings
 from assist.errors import ModelError
 from assist.speech.catalogue import CATALOGUE, Model
-from assist.speech.models import model_path, pull, sha256, verify
+from assist.speech.models import NEEDED, known_model, model_path, pull, verify
+from assist.speech.records import sha256, state
 from tests.speech.shelf import FILES, tiny_hub, tiny_model, tiny_wheels
 
 
@@ -132,7 +134,7 @@ UNKNOWN = "model 'whisper-huge'"
 
 def test_unknown_names_list_the_known_ones(root: Path) -> None:
     settings = Settings(speech=SpeechSettings(model_dir=str(root)))
-    with pytest.raises(ModelError, match=rf"{UNKNOWN}: neither a known model \(whisper-base\) nor a folder"):
+    with pytest.raises(ModelError, match=rf"{UNKNOWN}: neither a known model \(whisper-base, .*\) nor a folder"):
         model_path("whisper-huge", settings)
     with pytest.raises(ModelError, match=f"{UNKNOWN} is not known; known are: whisper-base"):
         pull("whisper-huge", root, ignore)
@@ -150,6 +152,72 @@ def test_model_path_finds_names_and_folders(root: Path, tiny: Model) -> None:
     (folder / "model.bin").unlink()
     with pytest.raises(ModelError, match=r"the folder has no model\.bin"):
         model_path(str(folder), settings)
+
+
+@pytest.mark.parametrize("vocabulary", ["vocabulary.txt", "vocabulary.json"])
+def test_a_folder_needs_a_vocabulary_of_either_kind(vocabulary: str, tmp_path: Path) -> None:
+    for name in NEEDED:
+        (tmp_path / name).touch()
+    with pytest.raises(ModelError, match=r"the folder has no vocabulary\.\*; give a folder of a CTranslate2 whisper"):
+        model_path(str(tmp_path), Settings())
+    (tmp_path / vocabulary).touch()
+    assert model_path(str(tmp_path), Settings()) == tmp_path
+
+
+def test_the_model_of_another_engine_says_what_to_set() -> None:
+    with pytest.raises(ModelError, match=r"is for engine sherpa; set \[speech\] engine or \[speech\] model"):
+        model_path("zipformer-8-languages", Settings())
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with tiny_hub() as address:
+        monkeypatch.setenv("HF_ENDPOINT", address)
+        yield
+
+
+def test_any_whisper_of_the_hub_is_recorded_at_the_first_pull(root: Path, hub: None) -> None:
+    settings = Settings(speech=SpeechSettings(model_dir=str(root)))
+    with pytest.raises(ModelError, match=r"someone--tiny\.sha256 is missing; run: assist models pull someone/tiny"):
+        model_path("someone/tiny", settings)
+    folder = pull("someone/tiny", root, ignore)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
+    assert model_path("someone/tiny", settings) == folder
+    assert state(known_model("someone/tiny"), root) == "unverified"
+
+
+def test_what_differs_from_the_record_is_deleted_and_mended(root: Path, hub: None) -> None:
+    bad = pull("someone/tiny", root, ignore) / "vocabulary.txt"
+    bad.write_bytes(b"a\nc\n")
+    with pytest.raises(
+        ModelError, match=r"model someone/tiny: wrong hash of .*vocabulary\.txt.*models pull someone/tiny"
+    ):
+        verify("someone/tiny", root)
+    assert not bad.exists()
+    pull("someone/tiny", root, ignore)
+    assert verify("someone/tiny", root).name == "someone--tiny"
+
+
+def test_a_change_on_the_hub_is_an_error_until_the_record_is_deleted(
+    root: Path, hub: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pull("someone/tiny", root, ignore) / "model.bin").unlink()
+    record = root / "someone--tiny.sha256"
+    with tiny_hub({**FILES, "model.bin": b"another"}) as changed:
+        monkeypatch.setenv("HF_ENDPOINT", changed)
+        with pytest.raises(ModelError, match=rf"model\.bin changed since the first pull.*delete {record}"):
+            pull("someone/tiny", root, ignore)
+        record.unlink()
+        assert (pull("someone/tiny", root, ignore) / "model.bin").read_bytes() == b"another"
+
+
+def test_a_repository_without_a_model_is_one_line(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tiny_hub({"README.md": b"hello"}) as address:
+        monkeypatch.setenv("HF_ENDPOINT", address)
+        with pytest.raises(ModelError, match="model someone/notes: could not be fetched") as failure:
+            pull("someone/notes", root, ignore)
+    assert "\n" not in str(failure.value)
+    assert not (root / "someone--notes").exists()
 
 
 def test_whisper_base_is_what_it_should_be(whisper_model: Path) -> None:

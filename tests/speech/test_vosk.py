@@ -1,16 +1,19 @@
 """What holds for Vosk alone; what holds for every engine is in test_contract.py."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.events import AudioChunk, Samples
 from assist.language.lexicon import NO_WORDS
 from assist.speech.recogniser import RecogniserMaker
+from assist.speech.streamed import StreamedRecogniser
 from assist.speech.utterances import UtteranceMaker
-from assist.speech.vosk import VoskRecogniser, VoskStream, open_vosk
+from assist.speech.vosk import VoskStream, open_vosk
 from assist.speech.vosk_models import import_vosk, load_model
 from tests.conftest import Say
 from tests.speech.conftest import changed
@@ -74,7 +77,7 @@ def test_what_a_cut_left_over_is_no_part_of_the_next_utterance(
     settings: Settings, stream: VoskStream, sentence: Samples
 ) -> None:
     """Speech that stops just before the cap: the cut falls behind it, and the rest holds no speech at all."""
-    recogniser = VoskRecogniser(stream, UtteranceMaker("agent"), changed(settings, longest_s=2.0))
+    recogniser = StreamedRecogniser(stream, UtteranceMaker("agent"), changed(settings, longest_s=2.0))
     spoken_s = 1.7
     chunks = judged(np.concatenate([sentence[: int(spoken_s * 16000)], PAUSE, PAUSE]))
     heard = accepted(recogniser, [AudioChunk("agent", c.start_s, c.samples, c.end_s <= spoken_s) for c in chunks])
@@ -85,7 +88,7 @@ def test_what_a_cut_left_over_is_no_part_of_the_next_utterance(
 def test_a_cut_gives_each_word_to_one_utterance(settings: Settings, stream: VoskStream, sentence: Samples) -> None:
     chunks = judged(np.concatenate([sentence] * 3))
     endless = [AudioChunk("agent", chunk.start_s, chunk.samples, True) for chunk in chunks]
-    heard = recognise(VoskRecogniser(stream, UtteranceMaker("agent"), changed(settings, longest_s=4.0)), endless)
+    heard = recognise(StreamedRecogniser(stream, UtteranceMaker("agent"), changed(settings, longest_s=4.0)), endless)
     words = [word for utterance in heard if utterance.final for word in utterance.words]
     # those of the next utterance, kept inside this one by force, would have no length
     assert all(word.end_s > word.start_s for word in words)
@@ -98,3 +101,17 @@ def test_loud_samples_are_clipped_not_wrapped(stream: VoskStream, sentence: Samp
     plain = stream.end()
     stream.feed(np.concatenate([loud * 1.2, PAUSE]))
     assert abs(len(stream.end()) - len(plain)) <= 2
+
+
+def test_eight_streams_share_one_model(make: RecogniserMaker, say: Say) -> None:
+    """Eight threads hear as one does, and the model is not loaded again: it alone takes 500 MB."""
+    chunks = judged(np.concatenate([say("정말 감사합니다", voice="ko")[: int(1.3 * 16000)], PAUSE]))
+    alone = recognise(make("agent"), chunks)
+    assert [utterance for utterance in alone if utterance.final]
+    recognisers = [make("agent") for _ in range(8)]
+    before = psutil.Process().memory_info().rss
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda recogniser: recognise(recogniser, chunks), recognisers))
+    grown_mb = (psutil.Process().memory_info().rss - before) / 1e6
+    assert together == [alone] * 8
+    assert grown_mb < 8 * 100

@@ -1,4 +1,3 @@
-import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +10,10 @@ import soundfile
 from assist.config import Settings
 from assist.errors import AssistError, AudioError, StoreError
 from assist.events import CallEnded, CallStarted, SpeechStarted, Utterance
+from assist.language.lexicon import Lexicon
 from assist.playbook import Playbook, load_playbook
 from assist.store import Store
-from assist.tuning.recorded import Recorded, filed_call, is_file, load_account, stored_call
+from assist.tuning.recorded import Recorded, filed_call, is_file, stored_call
 from tests.conftest import Say
 from tests.running import write_quiet_call
 from tests.test_call import TALK
@@ -132,6 +132,15 @@ def test_an_audio_file_is_heard(tmp_path: Path, say: Say, whisper_model: Path) -
     assert heard[-1] == CallEnded(known_at_s=heard[-1].known_at_s, reason="end_of_audio")
 
 
+def test_what_is_heard_in_audio_is_put_right(tmp_path: Path, say: Say, whisper_model: Path) -> None:
+    speech = np.concatenate([say("Selamat siang, bapak."), np.zeros(16_000, np.float32)])
+    soundfile.write(tmp_path / "a.flac", np.stack([speech, np.zeros_like(speech)], axis=1), 16_000)
+    lexicon = Lexicon(words=("SIANG",))
+    recorded = filed_call(tmp_path / "a.flac", NOW, Settings(), lambda done_s, total_s: None, lexicon)
+    said = [event for event in recorded.heard if isinstance(event, Utterance)]
+    assert any("SIANG" in event.text and "siang" in event.raw.lower() for event in said)
+
+
 def test_damaged_audio_gives_what_came_before(tmp_path: Path, whisper_model: Path, say: Say) -> None:
     speech = np.concatenate([say("Selamat siang, bapak."), np.zeros(160_000, np.float32)])
     file = tmp_path / "a.flac"
@@ -173,37 +182,3 @@ def test_an_hour_is_heard_in_flat_memory_and_progress_is_told(tmp_path: Path, wh
 def test_quiet_is_not_an_error(tmp_path: Path, whisper_model: Path) -> None:
     heard = list(file_call(write_quiet_call(tmp_path / "quiet.wav", 3)).heard)
     assert [event.type for event in heard] == ["call_ended"]
-
-
-def test_an_account_is_read(tmp_path: Path) -> None:
-    file = tmp_path / "account.json"
-    file.write_text('{"honorific": "Bu", "due_date": "2026-11-01", "promises": [{"date": "2026-10-01"}]}')
-    account = load_account(file)
-    assert account.honorific == "Bu"
-    assert account.promises[0].kept is None
-
-
-BAD_ACCOUNTS = {
-    "unknown field": (json.dumps({"name": "Sari"}), "name: unknown key; remove it"),
-    "wrong type": (json.dumps({"amount_due_idr": "banyak"}), "amount_due_idr: "),
-    "bad day": (json.dumps({"due_date": "31-02-2026"}), "due_date: "),
-    "missing in a list": (json.dumps({"promises": [{"kept": True}]}), "promises.0.date: is missing"),
-    "not JSON": ("{", "is not valid JSON"),
-    "a list": ("[]", "(top): "),
-}
-
-
-@pytest.mark.parametrize("name", BAD_ACCOUNTS)
-def test_a_wrong_account_names_file_field_and_fix(name: str, tmp_path: Path) -> None:
-    content, expected = BAD_ACCOUNTS[name]
-    file = tmp_path / "account.json"
-    file.write_text(content)
-    with pytest.raises(AssistError) as caught:
-        load_account(file)
-    assert str(caught.value).startswith(f"{file}: {expected}")
-    assert "\n" not in str(caught.value)
-
-
-def test_a_missing_account_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(AssistError, match=r"none\.json: cannot be read .*--account"):
-        load_account(tmp_path / "none.json")

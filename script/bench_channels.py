@@ -1,0 +1,38 @@
+"""Recordings heard side by side in real time, in a process of its own, as JSON.
+
+bench_channels.py SETTINGS.toml FILE.jsonl CHANNELS     the first recording, or the first two as the two channels
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from assist.config import load_settings
+from assist.events import SPEAKERS
+from assist.speech.engines import open_engine
+from assist.tuning.listener import listen_in_real_time
+from assist.tuning.recordings import read_recordings
+from assist.tuning.timing import Timing
+
+
+def main(settings_file: str, labels: str, channels: str) -> None:
+    """Prints the figures of `Timing`, all channels together."""
+    settings = load_settings(Path(settings_file))
+    heard = dict(zip(SPEAKERS, read_recordings(Path(labels), settings)[: int(channels)], strict=False))
+    make = open_engine(settings)
+    began_s = time.process_time()
+    files = {speaker: recording.file for speaker, recording in heard.items()}
+    listened = listen_in_real_time(files, make, settings, lambda _: None)
+    cpu_s = time.process_time() - began_s
+    timing = Timing()
+    for speaker, recording in heard.items():
+        timing.add(recording.line.stretches, listened[speaker], cpu_s)
+    figures = timing.figures()
+    # `Timing` adds up recordings that come one after another; these ran at the same time
+    figures["cpu_cores"] = cpu_s / max(item.took_s for item in listened.values())
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
