@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 from assist.config import load_settings
-from assist.events import SPEAKERS
+from assist.events import SPEAKERS, Account
+from assist.playbook import lexicon_for, load_playbook
 from assist.speech.engines import open_engine
 from assist.tuning.listener import listen_in_real_time
 from assist.tuning.recordings import read_recordings
@@ -20,7 +21,8 @@ def main(settings_file: str, labels: str, channels: str) -> None:
     """Prints the figures of `Timing`, all channels together."""
     settings = load_settings(Path(settings_file))
     heard = dict(zip(SPEAKERS, read_recordings(Path(labels), settings)[: int(channels)], strict=False))
-    make = open_engine(settings)
+    playbook = load_playbook(settings.playbook.path, settings.playbook.language)
+    make = open_engine(settings, lexicon_for(playbook, Account(), settings.agent))
     began_s = time.process_time()
     files = {speaker: recording.file for speaker, recording in heard.items()}
     listened = listen_in_real_time(files, make, settings, lambda _: None)

@@ -1,12 +1,12 @@
 """Our way of hearing against faster-whisper's `transcribe`: the same weights (int8), the same audio, the same run.
 
-We hear as a live call does, the words of the playbook expected. `transcribe` is given each stretch of speech as our voice activity cuts it, and its time to
-final is the silence that ends an utterance plus its own run; waiting for the one before is not counted against it, nor
-is voice activity. It may use every core; ours decodes on one.
+We hear as a live call does, the words of the playbook expected. `transcribe` is given each stretch of speech as our
+voice activity cuts it, and its time to final is the silence that ends an utterance plus its own run; waiting for the
+one before is not counted against it, nor is voice activity. It may use every core; ours decodes on one.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -30,7 +30,7 @@ from assist.tuning.word_errors import Errors, count_errors
 
 BEAMS = (1, 5)
 LENGTHS_S = (1, 2, 3, 5, 8, 12, 20, 30)
-REPEATS = 3
+REPEATS = 2
 """The quickest of so many: what else the machine does can only slow one down."""
 
 
@@ -104,14 +104,13 @@ def stretches(recording: Recording, settings: Settings) -> list[Samples]:
     return [samples[round(start_s * SAMPLE_RATE_HZ) : round(end_s * SAMPLE_RATE_HZ)] for start_s, end_s in edges]
 
 
-def curve(recordings: list[Recording], settings: Settings, peer: Peer) -> list[tuple[int, list[float]]]:
+def curve(recordings: list[Recording], settings: Settings, peer: Peer) -> Iterator[tuple[int, list[float]]]:
     """For each length of audio the milliseconds of: our partial, our final, `transcribe` with each of BEAMS."""
     speech = settings.speech
     ours = WhisperModel(model_path(speech.model, settings), speech.language, speech.threads)
     our_partial = Decoding(1, speech.partial_pad_s, with_words=False)
     our_final = Decoding(speech.final_beam, speech.final_pad_s, with_words=True)
     spoken = np.concatenate([samples for recording in recordings for samples in stretches(recording, settings)])
-    rows = []
     for length_s in LENGTHS_S:
         samples = np.resize(spoken, length_s * SAMPLE_RATE_HZ)
         runs: list[Callable[[], object]] = [
@@ -119,8 +118,7 @@ def curve(recordings: list[Recording], settings: Settings, peer: Peer) -> list[t
             partial(ours.decode, samples, our_final),
             *(partial(transcribe, peer, samples, speech.language, beam) for beam in BEAMS),
         ]
-        rows.append((length_s, [min(_ms(run) for _ in range(REPEATS)) for run in runs]))
-    return rows
+        yield length_s, [min(_ms(run) for _ in range(REPEATS)) for run in runs]
 
 
 def _ms(run: Callable[[], object]) -> float:

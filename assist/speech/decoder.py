@@ -1,7 +1,9 @@
 """Whisper on CTranslate2 with a short encoder window: an utterance costs what it is long, not what 30 s cost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import ctranslate2
 import numpy as np
@@ -11,7 +13,7 @@ from assist.events import SAMPLE_RATE_HZ, Samples
 from assist.speech.guards import is_invented, is_loop
 from assist.speech.loading import load_whisper
 from assist.speech.log_mel import STEPS_PER_S, WINDOW, log_mel, mel_filters
-from assist.speech.words import TimedWord, split_at_timestamps, timed_words
+from assist.speech.words import LEAST_PROBABILITY, TimedWord, split_at_timestamps, timed_words
 
 WINDOW_S = 30
 """The longest window that whisper was trained on."""
@@ -20,8 +22,6 @@ TOKENS_PER_S = 8
 """A text has at most TOKENS + TOKENS_PER_S for each second: more is a loop, and would only cost time."""
 AGAINST_LOOPS = 1.2
 """The repetition penalty with which a text that fell into a loop is decoded once more (of eleven, all came right)."""
-LEAST_PROBABILITY = 1e-5
-"""A token that the audio does not give at all counts as this likely."""
 LONGEST_LENGTH = 448
 """Whisper's context, in tokens."""
 
@@ -46,15 +46,10 @@ class Decoding:
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text and its words, timed from the start of the samples; no words where none were asked for.
-
-    `token_logs` are the log-probabilities of its tokens by the audio alone, without a prompt (none without words). Of
-    two texts for the same audio the one with the higher sum is the likelier, and their mean says how sure a text is.
-    """
+    """A text and its words, timed from the start of the samples; no words where none were asked for."""
 
     text: str
     words: tuple[TimedWord, ...] = ()
-    token_logs: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,11 +112,18 @@ class WhisperModel:
             return None
         if not how.with_words:
             return Decoded(found.text)
-        steps = int(encoded.heard_s * STEPS_PER_S)
-        aligned = self._model.align(encoded.features, self._start, [found.tokens], steps)[0]
+        aligned = self._align(encoded, found.tokens)
         words = timed_words(found.tokens, aligned.alignments, aligned.text_token_probs, self.tokenizer)
-        logs = np.log(np.maximum(aligned.text_token_probs, LEAST_PROBABILITY))
-        return Decoded(found.text, tuple(words), tuple(logs.tolist()))
+        return Decoded(found.text, tuple(words))
+
+    def logs(self, encoded: Encoded, tokens: Sequence[int]) -> list[float]:
+        """The log-probability of each token, were this text said in this audio. About 10 ms."""
+        probabilities = self._align(encoded, tokens).text_token_probs
+        return [float(log) for log in np.log(np.maximum(probabilities, LEAST_PROBABILITY))]
+
+    def _align(self, encoded: Encoded, tokens: Sequence[int]) -> Any:
+        steps = int(encoded.heard_s * STEPS_PER_S)
+        return self._model.align(encoded.features, self._start, [list(tokens)], steps)[0]
 
     def _generate(self, encoded: Encoded, how: Decoding, repetition_penalty: float) -> _Generated:
         before = [self._before, *how.prompt] if how.prompt else []

@@ -20,6 +20,14 @@ Faults = (OSError, TimeoutError, WebSocketException, ProtocolError)
 """What a server, or the way to it, can do wrong; another attempt may do better."""
 
 
+class _Straight(connect):
+    """Follows no redirect: speech goes to the address that is set, and nowhere else."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        """What websockets asks to know where to go instead."""
+        return exc
+
+
 class Dialler:
     """Knows the addresses and what they need. Raises ConfigError where [remote] cannot be used."""
 
@@ -35,11 +43,11 @@ class Dialler:
 
     def open(self, url: str) -> connect:
         """An asynchronous context manager: the open connection. Entering it raises one of Faults."""
-        return connect(
+        return _Straight(
             url,
             ssl=self._trusted if url.startswith("wss:") else None,
             additional_headers=self._headers,
-            proxy=None,  # speech goes to the address that is set, and nowhere else
+            proxy=None,  # no more than a redirect
             compression=None,  # PCM does not shrink
             open_timeout=self._open_s,
             close_timeout=CLOSE_S,

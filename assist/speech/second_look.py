@@ -1,164 +1,212 @@
 """A second look at what one speaker said: neighbouring utterances, decoded together, are heard in their context.
 
 Whisper hears a short utterance worse than the same words within a longer stretch. Finals cannot wait for that, so they
-come first, and what the longer stretch shows otherwise is published as a correction. (Real connected digits: a third
-of the wrong words were right at the second look.)
+come first, and what the longer stretch shows otherwise is published as a correction. Context also misleads: after
+"iya selamat pagi" whisper hears it again in "iya silakan". So each utterance keeps its text unless the new one is
+likelier in both hearings together, alone and in context.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
 from assist.config import SpeechSettings
 from assist.events import SAMPLE_RATE_HZ, Samples, Utterance
-from assist.speech.decoder import Decoded
+from assist.speech.decoder import Encoded
 from assist.speech.segmenter import Segment
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.words import TimedWord, plain
 
-GAP_S = 0.5
-"""Silence put between two utterances, at most: with the pauses as they were, more words stayed wrong."""
-TAIL_S = 0.2
-"""How much of the pause behind an utterance is kept."""
+AROUND_S = 0.25
+"""How much of the pause before and behind an utterance is kept: the true pause, shortened to half a second.
 
-Decode = Callable[[Samples], Decoded | None]
+With the pauses as long as they were, or with digital silence in them, more words stayed wrong.
+"""
+TOKEN_BONUS = 0.8
+"""Added to the log-probability of each token, for shorter texts would win otherwise."""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Words heard in some audio, and the audio as it was encoded."""
+
+    words: tuple[TimedWord, ...]
+    encoded: Encoded
+
+
+class Listener(Protocol):
+    """What decodes, in any thread."""
+
+    def again(self, samples: Samples) -> Hearing | None:
+        """The words of some utterances (mono float32 at 16 kHz, up to 30 s); None where none are heard."""
+        ...
+
+    def logs(self, encoded: Encoded, tokens: Sequence[int]) -> list[float]:
+        """The log-probability of each token, were this text said in this audio."""
+        ...
 
 
 @dataclass(frozen=True)
 class Part:
-    """An utterance as it was last published, its audio, and the log-probabilities of its tokens."""
+    """An utterance as it was last published with its words, its audio, and that audio as it was encoded alone."""
 
     said: Utterance
+    words: tuple[TimedWord, ...]
     segment: Segment
-    token_logs: tuple[float, ...]
-    fresh: bool = True
-    """Whether no look has taken it in yet."""
+    alone: Encoded
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a part's samples stand in those that are decoded together: from `first_s` to `end_s`."""
+    """Where a part stands in the samples that are decoded together, and where its segment would begin in them."""
 
-    part: Part
     first_s: float
     end_s: float
+    segment_s: float
+
+
+Changes = list[tuple[Part, tuple[TimedWord, ...]]]
+"""Parts whose words are others than was published."""
 
 
 class SecondLook:
-    """Keeps the last `second_look_longest_s` of one channel's speech, and looks at it again in its pauses.
+    """Collects up to `second_look_longest_s` of one channel's speech, and looks at it again in the speaker's pauses.
 
-    A look comes when the speaker has been silent for `second_look_s`, and before an utterance is forgotten that no
-    look has taken in. It runs in `executor`, so that nobody waits for it; without one it runs at once.
+    A look comes when the speaker has been silent for `second_look_s`, at all that was collected; and a last one when
+    the next utterance would make it too long, and begins a collection of its own. Looks run in `executor`, so that
+    nobody waits for them; without one they run at once.
     """
 
     def __init__(
-        self, decode: Decode, utterances: UtteranceMaker, settings: SpeechSettings, executor: Executor | None
+        self, listener: Listener, utterances: UtteranceMaker, settings: SpeechSettings, executor: Executor | None
     ) -> None:
-        self._decode, self._utterances = decode, utterances
+        self._listener, self._utterances = listener, utterances
         self._after_s, self._longest_s = settings.second_look_s, settings.second_look_longest_s
         self._executor = executor
-        self._recent: list[Part] = []
-        self._looks: list[tuple[list[Placed], Future[Decoded | None]]] = []
+        self._collected: list[Part] = []
+        self._fresh = False
+        self._looks: list[Future[Changes]] = []
 
-    def add(self, said: Utterance, segment: Segment, token_logs: tuple[float, ...]) -> None:
+    def add(self, said: Utterance, segment: Segment, alone: Hearing) -> None:
         """A final that was published."""
         if self._after_s == 0:
             return
-        recent = [*self._recent, Part(said, segment, token_logs)]
-        kept = recent
-        while len(kept) > 1 and len(joined(kept)[0]) > self._longest_s * SAMPLE_RATE_HZ:
-            kept = kept[1:]
-        if any(part.fresh for part in recent[: -len(kept)]):
+        part = Part(said, alone.words, segment, alone.encoded)
+        if len(joined([*self._collected, part])[0]) > self._longest_s * SAMPLE_RATE_HZ:
             self._look()
-            kept = [replace(part, fresh=part is recent[-1]) for part in kept]
-        self._recent = kept
+            self._collected = []
+        self._collected.append(part)
+        self._fresh = True
 
     def ready(self, now_s: float, silent: bool) -> list[Utterance]:
         """The corrections that are there at `now_s`; `silent` is whether the speaker says nothing then."""
-        since_s = self._recent[-1].segment.speech_end_s if self._recent else now_s
+        since_s = self._collected[-1].segment.speech_end_s if self._collected else now_s
         if silent and now_s - since_s >= self._after_s and not self._looks:
             self._look()
-        return self._corrected(now_s, wait=False)
+        return self._corrections(now_s, wait=False)
 
     def finish(self, now_s: float) -> list[Utterance]:
         """All that is left, waited for: the audio has ended."""
-        before = self._corrected(now_s, wait=True)
+        before = self._corrections(now_s, wait=True)
         self._look()
-        return before + self._corrected(now_s, wait=True)
+        return before + self._corrections(now_s, wait=True)
 
     def _look(self) -> None:
-        if len(self._recent) < 2 or not any(part.fresh for part in self._recent):
+        parts, fresh, self._fresh = tuple(self._collected), self._fresh, False
+        if not fresh or len(parts) < 2:
             return  # nothing new, or nothing to hear it with
-        samples, placed = joined(self._recent)
-        look: Future[Decoded | None] = Future()
+        look: Future[Changes] = Future()
         if self._executor is not None:
-            look = self._executor.submit(self._decode, samples)
+            look = self._executor.submit(changes, self._listener, parts)
         else:
-            look.set_result(self._decode(samples))
-        self._looks.append((placed, look))
-        self._recent = [replace(part, fresh=False) for part in self._recent]
+            look.set_result(changes(self._listener, parts))
+        self._looks.append(look)
 
-    def _corrected(self, now_s: float, wait: bool) -> list[Utterance]:
+    def _corrections(self, now_s: float, wait: bool) -> list[Utterance]:
         corrections: list[Utterance] = []
-        while self._looks and (wait or self._looks[0][1].done()):
-            placed, look = self._looks.pop(0)
-            decoded = look.result()
-            if decoded is not None:
-                corrections += self._corrections(placed, decoded, now_s)
-        return corrections
-
-    def _corrections(self, placed: Sequence[Placed], decoded: Decoded, now_s: float) -> list[Utterance]:
-        shares = [_words_of(place, placed, decoded.words) for place in placed]
-        before = [log for place in placed for log in place.part.token_logs]
-        # what was heard once does not vanish, and a look that is less sure has nothing to say
-        if not all(shares) or np.mean(decoded.token_logs) <= np.mean(before):
-            return []
-        corrections = []
-        for place, words in zip(placed, shares, strict=True):
-            said = place.part.said
-            if plain(word.text for word in words) != plain((said.raw or said.text).split()):
-                said = self._utterances.correct(said, place.part.segment, words, now_s)
-                corrections.append(said)
-            self._renew(replace(place.part, said=said, token_logs=decoded.token_logs, fresh=False))
+        while self._looks and (wait or self._looks[0].done()):
+            for part, words in self._looks.pop(0).result():
+                correction = self._utterances.correct(part.said, part.segment, words, now_s)
+                corrections.append(correction)
+                self._renew(replace(part, said=correction, words=words))
         return corrections
 
     def _renew(self, new: Part) -> None:
         name = new.said.utterance_id
-        self._recent = [new if part.said.utterance_id == name else part for part in self._recent]
+        self._collected = [new if part.said.utterance_id == name else part for part in self._collected]
+
+
+def changes(listener: Listener, parts: Sequence[Part]) -> Changes:
+    """Hears the parts together, and says which of them have other words than was published."""
+    samples, placed = joined(parts)
+    together = listener.again(samples)
+    if together is None:
+        return []
+    before = iter(listener.logs(together.encoded, [token for part in parts for token in _tokens(part.words)]))
+    found: Changes = []
+    for part, new in zip(parts, shared_out(together.words, placed), strict=True):
+        old_in_context = [next(before) for _ in _tokens(part.words)]
+        if new and _letters(new) != _letters(part.words):
+            old_alone = listener.logs(part.alone, _tokens(part.words))
+            new_alone = listener.logs(part.alone, _tokens(new))
+            new_in_context = [log for word in new for log in word.logs]
+            if _score(new_alone) + _score(new_in_context) > _score(old_alone) + _score(old_in_context):
+                found.append((part, new))
+    return found
+
+
+def _tokens(words: Iterable[TimedWord]) -> list[int]:
+    return [token for word in words for token in word.tokens]
+
+
+def _letters(words: Iterable[TimedWord]) -> str:
+    """The words without case, punctuation and spaces: a change of these alone is none."""
+    return "".join(plain(word.text for word in words))
+
+
+def _score(logs: Sequence[float]) -> float:
+    return sum(logs) + TOKEN_BONUS * len(logs)
 
 
 def joined(parts: Sequence[Part]) -> tuple[Samples, list[Placed]]:
-    """The samples of some utterances, the pauses between them shortened to GAP_S, and where each stands in them."""
+    """The samples of some utterances, one after the other, and where each stands in them."""
     pieces: list[Samples] = []
     placed: list[Placed] = []
     at = 0
-    for part, pause in zip(parts, [*_pauses(parts), 0], strict=True):
-        samples = part.segment.heard(TAIL_S)
-        placed.append(Placed(part, at / SAMPLE_RATE_HZ, (at + len(samples)) / SAMPLE_RATE_HZ))
-        pieces += [samples, np.zeros(pause, np.float32)]
-        at += len(samples) + pause
+    for part in parts:
+        segment = part.segment
+        first = max(0, round((segment.speech_start_s - AROUND_S - segment.start_s) * SAMPLE_RATE_HZ))
+        piece = segment.heard(AROUND_S)[first:]
+        ends = at / SAMPLE_RATE_HZ, (at + len(piece)) / SAMPLE_RATE_HZ
+        placed.append(Placed(*ends, segment_s=ends[0] - first / SAMPLE_RATE_HZ))
+        pieces.append(piece)
+        at += len(piece)
     return np.concatenate(pieces), placed
 
 
-def _pauses(parts: Sequence[Part]) -> list[int]:
-    """The silence behind each part but the last, in samples."""
-    ends_s = [part.segment.start_s + len(part.segment.heard(TAIL_S)) / SAMPLE_RATE_HZ for part in parts]
-    starts_s = [part.segment.start_s for part in parts[1:]]
-    pauses_s = [min(max(start_s - end_s, 0.0), GAP_S) for end_s, start_s in zip(ends_s, starts_s, strict=False)]
-    return [round(pause_s * SAMPLE_RATE_HZ) for pause_s in pauses_s]
+def shared_out(words: Sequence[TimedWord], placed: Sequence[Placed]) -> list[tuple[TimedWord, ...]]:
+    """The words of each part, timed from the start of its segment; none at all where there are fewer words than parts.
 
-
-def _words_of(place: Placed, placed: Sequence[Placed], words: Sequence[TimedWord]) -> list[TimedWord]:
-    """The words of a part, timed from its first sample: those whose middle is nearest to it."""
-
-    def distance_s(other: Placed, at_s: float) -> float:
-        return max(other.first_s - at_s, at_s - other.end_s, 0.0)
-
-    own = [
-        word
-        for word in words
-        if min(placed, key=lambda other: distance_s(other, (word.start_s + word.end_s) / 2)) is place
+    Words keep their order and each part gets at least one, so that none is heard twice; among such ways to share them
+    out it is the one in which the words' middles lie nearest to their parts.
+    """
+    if len(words) < len(placed):
+        return [() for _ in placed]
+    middles_s = [(word.start_s + word.end_s) / 2 for word in words]
+    best: list[tuple[float, list[int]]] = [(0.0, [0])]  # for the parts so far: the distance, and where each one ends
+    for number, place in enumerate(placed, 1):
+        far_s = np.cumsum([0.0, *(max(place.first_s - at_s, at_s - place.end_s, 0.0) for at_s in middles_s)])
+        longer = []
+        for end in range(number, len(words) - len(placed) + number + 1):
+            ways = [(way[0] + far_s[end] - far_s[way[1][-1]], way[1]) for way in best if way[1][-1] < end]
+            distance_s, ends = min(ways, key=lambda way: way[0])
+            longer.append((float(distance_s), [*ends, end]))
+        best = longer
+    ends = best[-1][1]
+    return [
+        tuple(replace(w, start_s=w.start_s - at.segment_s, end_s=w.end_s - at.segment_s) for w in words[first:after])
+        for at, first, after in zip(placed, ends, ends[1:], strict=False)
     ]
-    return [replace(w, start_s=w.start_s - place.first_s, end_s=w.end_s - place.first_s) for w in own]

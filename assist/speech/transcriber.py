@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from assist.config import SpeechSettings
 from assist.events import Samples
-from assist.speech.decoder import Decoded, Decoding, WhisperModel
+from assist.speech.decoder import Decoded, Decoding, Encoded, WhisperModel
+from assist.speech.second_look import Hearing
+from assist.speech.words import TimedWord
 
 
 class Transcriber:
@@ -27,20 +29,29 @@ class Transcriber:
         """The provisional text, without words; None where nothing is said."""
         return self._model.decode(samples, self._partial)
 
-    def final(self, samples: Samples) -> Decoded | None:
-        """The text and its words; None where nothing is said."""
-        return self._model.decode(samples, self._final)
-
-    def again(self, samples: Samples) -> Decoded | None:
-        """As `final`, but with the word list where it helps: it takes twice as long."""
+    def final(self, samples: Samples) -> Hearing | None:
+        """The words; None where nothing is said."""
         encoded = self._model.encode(samples, self._final.pad_s)
-        if encoded is None:
-            return None
-        plain = self._model.decode_encoded(encoded, self._final)
-        listed = self._model.decode_encoded(encoded, self._listed) if self._listed else None
-        if plain is None or listed is None:
-            return plain
-        return listed if sum(listed.token_logs) > sum(plain.token_logs) else plain
+        decoded = self._model.decode_encoded(encoded, self._final) if encoded is not None else None
+        return None if encoded is None or decoded is None else Hearing(decoded.words, encoded)
+
+    def again(self, samples: Samples) -> Hearing | None:
+        """As `final`, but with the word list where it helps: it takes twice as long."""
+        heard = self.final(samples)
+        if heard is None or self._listed is None:
+            return heard
+        listed = self._model.decode_encoded(heard.encoded, self._listed)
+        if listed is None or _likelihood(listed.words) <= _likelihood(heard.words):
+            return heard
+        return Hearing(listed.words, heard.encoded)
+
+    def logs(self, encoded: Encoded, tokens: Sequence[int]) -> list[float]:
+        """The log-probability of each token, were this text said in this audio."""
+        return self._model.logs(encoded, tokens) if tokens else []
+
+
+def _likelihood(words: Sequence[TimedWord]) -> float:
+    return sum(sum(word.logs) for word in words)
 
 
 def word_list(words: Sequence[str]) -> str:

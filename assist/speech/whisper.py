@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from assist.config import Settings
 from assist.events import AudioChunk, Speaker, Utterance
 from assist.language.lexicon import Lexicon
-from assist.speech.decoder import Decoded, WhisperModel
+from assist.speech.decoder import WhisperModel
 from assist.speech.models import model_path
 from assist.speech.recogniser import Recogniser, RecogniserMaker
-from assist.speech.second_look import SecondLook
+from assist.speech.second_look import Hearing, SecondLook
 from assist.speech.segmenter import Segment, Segmenter
 from assist.speech.transcriber import Transcriber, word_list
 from assist.speech.utterances import UtteranceMaker
@@ -44,7 +44,7 @@ class WhisperRecogniser:
         speech = settings.speech
         self._transcriber, self._utterances = transcriber, utterances
         self._segmenter = Segmenter(settings.voice_activity, speech.longest_s)
-        self._looks = SecondLook(transcriber.again, utterances, speech, executor)
+        self._looks = SecondLook(transcriber, utterances, speech, executor)
         self._tail_s = speech.tail_s
         self._ahead: _Ahead | None = None
         self._decode_ahead = speech.decode_ahead
@@ -86,13 +86,13 @@ class WhisperRecogniser:
         self._partial_due_s = None
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead.speech_end_s == segment.speech_end_s:
-            decoded = ahead.decoded
+            heard = ahead.heard
         else:
-            decoded = self._transcriber.final(segment.heard(self._tail_s))
-        if decoded is None:
+            heard = self._transcriber.final(segment.heard(self._tail_s))
+        if heard is None:
             return []
-        said = self._utterances.make(segment, decoded.text, decoded.words, self._now_s)
-        self._looks.add(said, segment, decoded.token_logs)
+        said = self._utterances.make(segment, "", heard.words, self._now_s)
+        self._looks.add(said, segment, heard)
         return [said]
 
     def _partial(self) -> list[Utterance]:
@@ -118,4 +118,4 @@ class _Ahead:
     """What was decoded in a pause of speech that ended at `speech_end_s`."""
 
     speech_end_s: float
-    decoded: Decoded | None
+    heard: Hearing | None

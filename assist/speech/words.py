@@ -1,5 +1,6 @@
 """From whisper's tokens to segments and words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from tokenizers import Tokenizer
 
 TIMESTAMP_S = 0.02
 """The step of whisper's timestamp tokens, and of its alignment."""
+LEAST_PROBABILITY = 1e-5
+"""A token that the audio does not give at all counts as this likely."""
+SPELT_OUT = re.compile(r"\d([-.,]\d){2,}\W*")
+"""Single digits, three or more: "0-8-1-2", "4,5,7."; not "5-10", "1,5" or "1.500"."""
 WORD_START = "\u0120"
 """How byte-level BPE writes the space before a word."""
 
@@ -22,12 +27,17 @@ class TimedTokens:
 
 @dataclass(frozen=True)
 class TimedWord:
-    """A word with its times from the start of the window and its confidence (the mean probability of its tokens)."""
+    """A word with its times from the start of the window and its confidence (the mean probability of its tokens).
+
+    `tokens` are whisper's, and `logs` the log-probability of each by the audio alone; other engines give none.
+    """
 
     text: str
     start_s: float
     end_s: float
     confidence: float
+    tokens: tuple[int, ...] = ()
+    logs: tuple[float, ...] = ()
 
 
 def split_at_timestamps(tokens: Sequence[int], first_timestamp: int, first_special: int) -> list[TimedTokens]:
@@ -64,22 +74,35 @@ def timed_words(
     # a token that the path skips starts with the one before it
     starts_s = np.maximum.accumulate(np.nan_to_num(starts_s))
     words = []
-    for first, after in _word_spans(tokens, tokenizer):
-        text = tokenizer.decode(list(tokens[first:after])).strip()
+    for first, after, inner in _word_spans(tokens, tokenizer):
+        text = tokenizer.decode(list(tokens[first:after])).strip(" -.," if inner else None)
         if text:
-            confidence = float(np.mean(probabilities[first:after]))
-            words.append(TimedWord(text, float(starts_s[first]), float(starts_s[after]), confidence))
+            own = np.maximum(probabilities[first:after], LEAST_PROBABILITY)
+            times_s = float(starts_s[first]), float(starts_s[after])
+            logs = tuple(np.log(own).tolist())
+            words.append(TimedWord(text, *times_s, float(np.mean(own)), tuple(tokens[first:after]), logs))
     return words
 
 
-def _word_spans(tokens: Sequence[int], tokenizer: Tokenizer) -> list[tuple[int, int]]:
-    """Index ranges of `tokens` that make a word each; punctuation stays with the word before it."""
+def _word_spans(tokens: Sequence[int], tokenizer: Tokenizer) -> list[tuple[int, int, bool]]:
+    """Index ranges of `tokens` that make a word each; punctuation stays with the word before it.
+
+    Digits that are spelt out are words of their own; true for those whose punctuation only parts them from the next.
+    """
     firsts = [
         index
         for index, token in enumerate(tokens)
         if index == 0 or (tokenizer.id_to_token(token) or "").startswith(WORD_START)
     ]
-    return list(zip(firsts, [*firsts[1:], len(tokens)], strict=True)) if firsts else []
+    spans = list(zip(firsts, [*firsts[1:], len(tokens)], strict=True)) if firsts else []
+    return [part for first, after in spans for part in _spelt_out(first, after, tokens, tokenizer)]
+
+
+def _spelt_out(first: int, after: int, tokens: Sequence[int], tokenizer: Tokenizer) -> list[tuple[int, int, bool]]:
+    if not SPELT_OUT.fullmatch(tokenizer.decode(list(tokens[first:after])).strip()):
+        return [(first, after, False)]
+    starts = [at for at in range(first, after) if at == first or tokenizer.decode([tokens[at]]).strip()[:1].isdigit()]
+    return [(at, end, end < after) for at, end in zip(starts, [*starts[1:], after], strict=True)]
 
 
 def plain(words: Iterable[str]) -> list[str]:

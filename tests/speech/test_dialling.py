@@ -86,6 +86,25 @@ def test_who_does_not_let_in_is_told(status: HTTPStatus, said: str) -> None:
         asyncio.run(scenario())
 
 
+def test_a_redirect_is_not_followed() -> None:
+    with strange_server(plainly) as elsewhere:
+
+        async def redirect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(f"HTTP/1.1 302 Found\r\nLocation: {elsewhere.url}\r\nContent-Length: 0\r\n\r\n".encode())
+            await writer.drain()
+            writer.close()
+
+        async def scenario() -> None:
+            async with await asyncio.start_server(redirect, "127.0.0.1", 0) as server:
+                url = f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+                await asyncio.to_thread(Dialler(patient(url)).find)
+
+        with pytest.raises(ModelError, match="HTTP status 302"):
+            asyncio.run(scenario())
+        assert elsewhere.received == []
+
+
 REASONS: dict[str, tuple[BaseException, str]] = {
     "closed without a word": (ConnectionClosedError(None, None), "closed the connection (code 1006)"),
     "silence": (TimeoutError("gave no answer for 3.0 s"), "gave no answer for 3.0 s"),

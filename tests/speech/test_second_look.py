@@ -1,8 +1,9 @@
-"""The turns, the mapping of words and when corrections come, with a decoder whose answer is written in the test.
+"""Which utterances are looked at, the mapping of words, the choice and when corrections come.
 
-What a real second look hears is in test_whisper.py.
+The listener here answers what the test has written; what a real second look hears is in test_whisper.py.
 """
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -11,13 +12,25 @@ import pytest
 
 from assist.config import SpeechSettings
 from assist.events import Samples, Utterance
-from assist.speech.decoder import Decoded
-from assist.speech.second_look import GAP_S, TAIL_S, Decode, Part, SecondLook, joined
+from assist.speech.decoder import Encoded
+from assist.speech.second_look import AROUND_S, Hearing, Part, Placed, SecondLook, joined, shared_out
 from assist.speech.segmenter import Segment
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.words import TimedWord
 
 RATE = 16000
+ALONE = 3.0
+"""No audio of one utterance here is longer; those that are decoded together are."""
+VOCABULARY = ["saya", "bayar", "lima", "ratus", "enam", "empat", "ya", "tentu", "satu", "dua", "ribu", "lagi"]
+
+
+def encoded(seconds: float) -> Encoded:
+    return Encoded(None, seconds)  # the listener below looks at the length alone
+
+
+def word(text: str, at_s: float, log: float = -0.3) -> TimedWord:
+    token = VOCABULARY.index(text.strip(".,").lower())
+    return TimedWord(text, at_s, at_s + 0.2, 0.9, (token,), (log,))
 
 
 def segment(speech_start_s: float, speech_end_s: float) -> Segment:
@@ -27,39 +40,61 @@ def segment(speech_start_s: float, speech_end_s: float) -> Segment:
     return Segment(start_s, speech_start_s, speech_end_s, samples, closed=True)
 
 
-def hears(*words: tuple[str, float], sureness: float = -0.3) -> Decode:
-    """Answers with words of 0.2 s each, at these times of the joined samples."""
-    timed = tuple(TimedWord(text, at_s, at_s + 0.2, 0.9) for text, at_s in words)
-    return lambda _: Decoded(" ".join(word.text for word in timed), timed, (sureness,) * len(timed))
+class Hears:
+    """Answers with words of 0.2 s each, at these times of the joined samples.
+
+    `alone` and `context` say how likely a word is in the audio of its utterance and of all together; -0.3 by default.
+    """
+
+    def __init__(
+        self, *words: tuple[str, float], alone: dict[str, float] | None = None, context: dict[str, float] | None = None
+    ) -> None:
+        self.alone, self.context = alone or {}, context or {}
+        self.words = tuple(word(text, at_s, self.context.get(text, -0.3)) for text, at_s in words)
+        self.asked: list[float] = []
+        self.before: Callable[[], object] = lambda: None
+
+    def again(self, samples: Samples) -> Hearing | None:
+        self.before()
+        self.asked.append(len(samples) / RATE)
+        return Hearing(self.words, encoded(100.0)) if self.words else None
+
+    def logs(self, audio: Encoded, tokens: Sequence[int]) -> list[float]:
+        likely = self.alone if audio.heard_s < ALONE else self.context
+        return [likely.get(VOCABULARY[token], -0.3) for token in tokens]
 
 
 class Turn:
     """A channel whose finals are looked at again."""
 
-    def __init__(self, decode: Decode, executor: ThreadPoolExecutor | None = None, **settings: float) -> None:
+    def __init__(self, listener: Hears, executor: ThreadPoolExecutor | None = None, **settings: float) -> None:
         self._maker = UtteranceMaker("customer")
         changed = SpeechSettings().model_copy(update=settings)
-        self.look = SecondLook(decode, self._maker, changed, executor)
+        self.look = SecondLook(listener, self._maker, changed, executor)
 
     def says(self, text: str, start_s: float, end_s: float) -> Utterance:
         heard = segment(start_s, end_s)
-        words = [TimedWord(word, 0.3 + 0.2 * n, 0.5 + 0.2 * n, 0.8) for n, word in enumerate(text.split())]
+        words = tuple(word(spoken, 0.3 + 0.2 * n) for n, spoken in enumerate(text.split()))
         said = self._maker.make(heard, text, words, end_s + 0.4)
-        self.look.add(said, heard, (-0.5,) * len(words))
+        self.look.add(said, heard, Hearing(words, encoded(1.0)))
         return said
 
 
-def two(decode: Decode) -> Turn:
-    """Speech at 1-2 s and 2.6-3.6 s: joined, the first runs to 1.5 s, the second from 1.6 s on."""
-    turn = Turn(decode)
+SURE = {"lima": -4.0}
+"""Words that neither hearing finds likely."""
+
+
+def two(listener: Hears) -> Turn:
+    """Speech at 1-2 s and 2.6-3.6 s: joined, the first stands at 0-1.5 s, the second at 1.5-3 s."""
+    turn = Turn(listener)
     turn.says("saya bayar", 1.0, 2.0)
     turn.says("lima ratus", 2.6, 3.6)
     return turn
 
 
 def test_what_the_turn_shows_otherwise_is_a_correction() -> None:
-    turn = two(hears(("saya", 0.3), ("bayar", 0.7), ("enam", 1.9), ("ratus", 2.4)))
-    assert turn.look.ready(4.5, silent=True) == [], "the turn may go on"
+    turn = two(Hears(("saya", 0.3), ("bayar", 0.7), ("enam", 1.75), ("ratus", 2.25), alone=SURE))
+    assert turn.look.ready(4.5, silent=True) == [], "the speaker may go on"
     (correction,) = turn.look.ready(4.7, silent=True)
     assert (correction.utterance_id, correction.revision, correction.final) == ("customer-2", 1, True)
     assert correction.text == "enam ratus"
@@ -73,83 +108,125 @@ def test_what_the_turn_shows_otherwise_is_a_correction() -> None:
     [
         [("saya", 0.3), ("bayar", 0.7), ("lima", 1.9), ("ratus", 2.4)],
         [("Saya", 0.3), ("bayar,", 0.7), ("Lima", 1.9), ("ratus.", 2.4)],
-        [("saya", 0.3), ("bayar", 0.7), ("lima", 1.0), ("ratus", 1.2)],
+        [("enam", 0.3)],
         [],
     ],
-    ids=["the same", "the same but for case and punctuation", "nothing for one of them", "nothing"],
+    ids=["the same", "the same but for case and punctuation", "fewer words than utterances", "nothing"],
 )
 def test_no_correction(words: list[tuple[str, float]]) -> None:
-    assert two(hears(*words)).look.finish(9.0) == []
+    assert two(Hears(*words, alone=SURE)).look.finish(9.0) == []
 
 
-def test_a_word_in_the_pause_goes_to_the_nearer_utterance() -> None:
-    turn = Turn(hears(("ya", 0.3), ("tentu", 1.55), ("lima", 3.0)))
-    turn.says("ya", 1.0, 2.0)
-    turn.says("lima", 2.9, 3.6)  # 0.4 s of silence between the two
-    assert [u.text for u in turn.look.finish(9.0)] == ["ya tentu"]
+# middles of the words, ends of the parts -> how many words each part gets
+SHARES = [
+    ([0.5, 1.5], [1.0, 2.0], [1, 1]),
+    ([0.2, 0.4, 0.6], [1.0, 2.0], [2, 1]),  # each gets one
+    ([1.2, 1.4, 1.6], [1.0, 2.0], [1, 2]),
+    ([0.5, 0.9, 2.5, 2.9], [1.0, 2.0, 3.0], [1, 1, 2]),
+    ([0.5], [1.0, 2.0], [0, 0]),
+    ([0.5, 0.6, 0.7], [1.0], [3]),
+]
+
+
+@pytest.mark.parametrize(("middles", "ends", "counts"), SHARES)
+def test_words_are_shared_out_in_order(middles: list[float], ends: list[float], counts: list[int]) -> None:
+    words = [TimedWord(str(n), at_s, at_s, 1.0) for n, at_s in enumerate(middles)]
+    placed = [Placed(first, end, first) for first, end in zip([0.0, *ends], ends, strict=False)]
+    shares = shared_out(words, placed)
+    assert [len(share) for share in shares] == counts
+    assert [w.text for share in shares for w in share] in ([w.text for w in words], [])
+
+
+# "lima" was published; "enam" is heard in context: log-probabilities of both, alone and in context
+CHOICES = [
+    ({"lima": -0.3, "enam": -1.0}, {"lima": -4.0, "enam": -0.3}, True),
+    ({"lima": -0.3, "enam": -9.0}, {"lima": -4.0, "enam": -0.3}, False),  # its own audio knows better
+    ({"lima": -0.3, "enam": -0.3}, {"lima": -0.3, "enam": -0.3}, False),  # as likely: it stays
+]
+
+
+@pytest.mark.parametrize(("alone", "context", "corrected"), CHOICES)
+def test_the_likelier_text_in_both_hearings_stands(
+    alone: dict[str, float], context: dict[str, float], corrected: bool
+) -> None:
+    turn = two(Hears(("saya", 0.3), ("bayar", 0.7), ("enam", 1.9), ("ratus", 2.4), alone=alone, context=context))
+    assert [u.text for u in turn.look.finish(9.0)] == (["enam ratus"] if corrected else [])
+
+
+def test_a_word_more_is_not_held_against_a_text() -> None:
+    turn = two(Hears(("saya", 0.3), ("bayar", 0.7), ("lima", 1.9), ("ratus", 2.2), ("ribu", 2.5)))
+    assert [u.text for u in turn.look.finish(9.0)] == ["lima ratus ribu"]
+
+
+def test_each_utterance_is_judged_by_itself() -> None:
+    heard = Hears(("saya", 0.3), ("lagi", 0.7), ("enam", 1.9), ("ratus", 2.4), alone={"lagi": -9.0, "lima": -4.0})
+    assert [u.text for u in two(heard).look.finish(9.0)] == ["enam ratus"]
 
 
 def test_the_first_utterance_alone_is_not_decoded_again() -> None:
-    asked: list[int] = []
-    turn = Turn(lambda samples: asked.append(len(samples)))
+    heard = Hears(("saya", 0.3))
+    turn = Turn(heard)
     turn.says("saya bayar", 1.0, 2.0)
     assert turn.look.ready(5.0, silent=True) == []
     assert turn.look.finish(9.0) == []
-    assert asked == []
+    assert heard.asked == []
 
 
 def test_a_later_one_is_heard_with_what_came_before_it_and_only_once() -> None:
-    asked: list[int] = []
-    turn = Turn(lambda samples: asked.append(len(samples)))
+    heard = Hears()
+    turn = Turn(heard)
     turn.says("saya bayar", 1.0, 2.0)
     turn.look.ready(5.0, silent=True)
     turn.says("lima ratus", 16.0, 17.0)
     for now_s in (18.1, 19.0, 30.0):
-        turn.look.ready(now_s, silent=True)
-    turn.look.finish(31.0)
-    assert asked == [round((1.5 + GAP_S + 1.5) * RATE)]
+        assert turn.look.ready(now_s, silent=True) == []
+    assert turn.look.finish(31.0) == []
+    assert heard.asked == [pytest.approx(2 * (1.0 + 2 * AROUND_S))]
 
 
-def test_a_correction_may_be_corrected_by_a_surer_look() -> None:
-    answers = [
-        hears(("saya", 0.3), ("enam", 2.4)),
-        hears(("saya", 0.3), ("lima", 2.4), ("ratus", 3.9), sureness=-0.2),
-    ]
-    turn = Turn(lambda samples: answers.pop(0)(samples))
+def test_a_correction_may_be_corrected() -> None:
+    heard = Hears(("saya", 0.3), ("enam", 1.9), alone={"empat": -4.0})
+    turn = Turn(heard)
     turn.says("saya", 1.0, 2.0)
     turn.says("empat", 3.0, 4.0)
     (first,) = turn.look.ready(5.1, silent=True)
     turn.says("ratus", 5.5, 6.5)
+    heard.words = (word("saya", 0.3), word("lima", 1.9), word("ratus", 3.4))
+    heard.context = {"enam": -4.0}
     (second,) = turn.look.ready(8.0, silent=True)
     assert (first.utterance_id, first.text, first.revision) == ("customer-2", "enam", 1)
     assert (second.utterance_id, second.text, second.revision) == ("customer-2", "lima", 2)
 
 
-def test_a_look_that_is_less_sure_says_nothing() -> None:
-    assert two(hears(("saya", 0.3), ("enam", 1.9), sureness=-0.6)).look.finish(9.0) == []
-
-
-def test_while_the_speaker_speaks_the_turn_is_not_over() -> None:
-    turn = two(hears(("saya", 0.3), ("enam", 1.9)))
+def test_while_the_speaker_speaks_nothing_is_looked_at() -> None:
+    heard = Hears()
+    turn = two(heard)
     assert turn.look.ready(20.0, silent=False) == []
-    turn.says("ribu", 3.9, 21.0)
-    assert len(turn.look.finish(30.0)) == 2
+    assert heard.asked == []
 
 
-def test_nothing_is_forgotten_before_it_was_looked_at() -> None:
-    asked: list[float] = []
-    turn = Turn(lambda samples: asked.append(len(samples) / RATE), second_look_longest_s=8.0)
+def test_what_grows_too_long_is_looked_at_in_parts() -> None:
+    heard = Hears()
+    turn = Turn(heard, second_look_longest_s=8.0)
     for n in range(7):
         turn.says("satu dua", 1 + 2.5 * n, 3 + 2.5 * n)
         turn.look.ready(3.4 + 2.5 * n, silent=True)
-    assert len(asked) == 2, "every three utterances, without a pause in which to look"
+    assert heard.asked == [7.5, 7.5], "every three utterances, without a pause in which to look"
     turn.look.finish(30.0)
-    assert len(asked) == 3
-    assert max(asked) <= 8.0
+    assert heard.asked == [7.5, 7.5], "the seventh stands alone"
+
+
+def test_in_each_pause_all_that_was_collected_is_looked_at() -> None:
+    heard = Hears()
+    turn = Turn(heard, second_look_longest_s=8.0)
+    for n in range(5):
+        turn.says("satu dua", 1 + 4 * n, 3 + 4 * n)
+        turn.look.ready(4.5 + 4 * n, silent=True)
+    assert heard.asked == [5.0, 7.5, 5.0]
 
 
 def test_switched_off_nothing_is_kept() -> None:
-    turn = Turn(hears(("enam", 0.3), ("ratus", 1.9)), second_look_s=0.0)
+    turn = Turn(Hears(("enam", 0.3), ("ratus", 1.9)), second_look_s=0.0)
     turn.says("saya bayar", 1.0, 2.0)
     turn.says("lima ratus", 2.6, 3.6)
     assert turn.look.finish(9.0) == []
@@ -157,28 +234,26 @@ def test_switched_off_nothing_is_kept() -> None:
 
 def test_with_an_executor_nobody_waits_for_a_look() -> None:
     go_on = Event()
-
-    def slow(samples: Samples) -> Decoded | None:
-        go_on.wait(30)
-        return hears(("saya", 0.3), ("enam", 1.9))(samples)
-
+    heard = Hears(("saya", 0.3), ("enam", 1.9), ("ratus", 2.4), alone=SURE)
+    heard.before = lambda: go_on.wait(30)
     with ThreadPoolExecutor(1) as executor:
-        turn = Turn(slow, executor)
-        turn.says("saya bayar", 1.0, 2.0)
+        turn = Turn(heard, executor)
+        turn.says("saya", 1.0, 2.0)
         turn.says("lima ratus", 2.6, 3.6)
         assert turn.look.ready(5.0, silent=True) == []
         go_on.set()
-        assert [u.text for u in turn.look.finish(6.0)] == ["saya", "enam"]
+        assert [u.text for u in turn.look.finish(6.0)] == ["enam ratus"]
 
 
 def test_pauses_are_shortened_and_pieces_stand_where_they_are_said_to() -> None:
-    parts = [(1.0, 2.0), (2.45, 3.0), (9.0, 10.0)]
+    times = [(1.0, 2.0), (2.45, 3.0), (9.0, 10.0)]
     maker = UtteranceMaker("agent")
-    turn = [Part(maker.make(segment(*part), "ya", (), 0.0), segment(*part), ()) for part in parts]
-    samples, placed = joined(turn)
-    for place in placed:
-        first = round(place.first_s * RATE)
-        assert samples[first] == round(place.part.segment.start_s * RATE)
-        assert place.end_s - place.first_s == pytest.approx(len(place.part.segment.heard(TAIL_S)) / RATE)
-    assert placed[1].first_s == placed[0].end_s, "the pause was over before the second one's pre-roll"
-    assert placed[2].first_s - placed[1].end_s == pytest.approx(GAP_S)
+    parts = [Part(maker.make(segment(*at), "ya", (), 0.0), (), segment(*at), encoded(1.0)) for at in times]
+    samples, placed = joined(parts)
+    for (start_s, end_s), place in zip(times, placed, strict=True):
+        first, last = round(place.first_s * RATE), round(place.end_s * RATE) - 1
+        assert samples[first] == round((start_s - AROUND_S) * RATE)
+        assert samples[last] == round((end_s + AROUND_S) * RATE) - 1
+        assert place.first_s - place.segment_s == pytest.approx(0.3 - AROUND_S, abs=1e-4)
+    assert placed[0].first_s == 0.0
+    assert [placed[1].first_s, placed[2].first_s] == [placed[0].end_s, placed[1].end_s]

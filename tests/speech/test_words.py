@@ -55,5 +55,26 @@ def test_a_letter_of_several_bytes_stays_whole(tokenizer: Tokenizer) -> None:
     assert [word.text for word in words] == ["café", "你好"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" nomor 0-8-1-2, ya", ["nomor", "0", "8", "1", "2,", "ya"]),
+        (" 4-2-3.", ["4", "2", "3."]),
+        (" 3.4.7, ya", ["3", "4", "7,", "ya"]),
+        (" 1,5 juta", ["1,5", "juta"]),
+        (" Rp1.500.000", ["Rp1.500.000"]),
+        (" tanggal 5-10", ["tanggal", "5-10"]),
+        (" 25-26 Mei", ["25-26", "Mei"]),
+        (" sama-sama", ["sama-sama"]),
+    ],
+)
+def test_digits_that_are_spelt_out_are_words(text: str, expected: list[str], tokenizer: Tokenizer) -> None:
+    tokens = tokenizer.encode(text, add_special_tokens=False).ids
+    words = timed_words(tokens, [(n, n) for n in range(len(tokens) + 1)], [0.5] * len(tokens), tokenizer)
+    assert [word.text for word in words] == expected
+    assert [token for word in words for token in word.tokens] == tokens
+    assert all(len(word.logs) == len(word.tokens) for word in words)
+
+
 def test_no_tokens_no_words(tokenizer: Tokenizer) -> None:
     assert timed_words([], [], [], tokenizer) == []
