@@ -6,6 +6,7 @@ come first, and what the longer stretch shows otherwise is published as a correc
 likelier in both hearings together, alone and in context.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ import numpy as np
 
 from assist.config import SpeechSettings
 from assist.events import SAMPLE_RATE_HZ, Samples, Utterance
+from assist.language.known_words import is_calendar, is_fixed, is_known
 from assist.speech.decoder import Encoded
 from assist.speech.segmenter import Segment
 from assist.speech.utterances import UtteranceMaker
@@ -27,6 +29,10 @@ With the pauses as long as they were, or with digital silence in them, more word
 """
 TOKEN_BONUS = 0.8
 """Added to the log-probability of each token, for shorter texts would win otherwise."""
+UNKNOWN_COST = 2.0
+"""Taken for each word that means nothing: both hearings may find "dibahir" a little likelier than "dibayar"."""
+LOSS_MARGIN = 4.0
+"""By how much a text must be likelier in which a number, a negation, a day or a month of the old one is missing."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +126,9 @@ class SecondLook:
             return  # nothing new, or nothing to hear it with
         look: Future[Changes] = Future()
         if self._executor is not None:
-            look = self._executor.submit(changes, self._listener, parts)
+            look = self._executor.submit(changes, self._listener, parts, self._utterances.lexicon.ordinary)
         else:
-            look.set_result(changes(self._listener, parts))
+            look.set_result(changes(self._listener, parts, self._utterances.lexicon.ordinary))
         self._looks.append(look)
 
     def _corrections(self, now_s: float, wait: bool) -> list[Utterance]:
@@ -139,8 +145,11 @@ class SecondLook:
         self._collected = [new if part.said.utterance_id == name else part for part in self._collected]
 
 
-def changes(listener: Listener, parts: Sequence[Part]) -> Changes:
-    """Hears the parts together, and says which of them have other words than was published."""
+def changes(listener: Listener, parts: Sequence[Part], ordinary: frozenset[str]) -> Changes:
+    """Hears the parts together, and says which of them have other words than was published.
+
+    `ordinary` are words that mean something, besides those that are understood.
+    """
     samples, placed = joined(parts)
     together = listener.again(samples)
     if together is None:
@@ -150,10 +159,10 @@ def changes(listener: Listener, parts: Sequence[Part]) -> Changes:
     for part, new in zip(parts, shared_out(together.words, placed), strict=True):
         old_in_context = [next(before) for _ in _tokens(part.words)]
         if new and _letters(new) != _letters(part.words):
-            old_alone = listener.logs(part.alone, _tokens(part.words))
-            new_alone = listener.logs(part.alone, _tokens(new))
-            new_in_context = [log for word in new for log in word.logs]
-            if _score(new_alone) + _score(new_in_context) > _score(old_alone) + _score(old_in_context):
+            new_score = _score(listener.logs(part.alone, _tokens(new)), [log for word in new for log in word.logs])
+            old_score = _score(listener.logs(part.alone, _tokens(part.words)), old_in_context)
+            gain = new_score - _unknown(new, ordinary) - old_score + _unknown(part.words, ordinary)
+            if gain > (LOSS_MARGIN if _weighty(part.words) - _weighty(new) else 0.0):
                 found.append((part, new))
     return found
 
@@ -162,13 +171,24 @@ def _tokens(words: Iterable[TimedWord]) -> list[int]:
     return [token for word in words for token in word.tokens]
 
 
+def _weighty(words: Iterable[TimedWord]) -> Counter[str]:
+    """The words on which a sum, a day or a yes depends. Figures are left out: "24" may also be written "2, 4"."""
+    found = plain(word.text for word in words)
+    return Counter(word for word in found if word.isalpha() and (is_fixed(word) or is_calendar(word)))
+
+
 def _letters(words: Iterable[TimedWord]) -> str:
     """The words without case, punctuation and spaces: a change of these alone is none."""
     return "".join(plain(word.text for word in words))
 
 
-def _score(logs: Sequence[float]) -> float:
-    return sum(logs) + TOKEN_BONUS * len(logs)
+def _score(alone: Sequence[float], in_context: Sequence[float]) -> float:
+    return sum(alone) + sum(in_context) + TOKEN_BONUS * (len(alone) + len(in_context))
+
+
+def _unknown(words: Iterable[TimedWord], ordinary: frozenset[str]) -> float:
+    spoken = plain(piece for word in words for piece in word.text.split("-"))
+    return UNKNOWN_COST * sum(not word.isdigit() and not is_known(word, ordinary) for word in spoken)
 
 
 def joined(parts: Sequence[Part]) -> tuple[Samples, list[Placed]]:

@@ -17,7 +17,7 @@ class UtteranceMaker:
 
     def __init__(self, speaker: Speaker, lexicon: Lexicon = NO_WORDS) -> None:
         self._speaker = speaker
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._number = 1
         self._revision = 0
 
@@ -45,7 +45,7 @@ class UtteranceMaker:
             return round(min(max(segment.start_s + time_s, start_s), end_s), 3)
 
         heard = [word.text for word in words] or text.split()
-        meant = self._lexicon.put_right(heard, [word.confidence for word in words])
+        meant = self.lexicon.put_right(heard, [word.confidence for word in words])
         raw, text = " ".join(heard), " ".join(word.text for word in meant)
         return Utterance(
             known_at_s=round(now_s, 3),

@@ -21,7 +21,7 @@ from assist.speech.words import TimedWord
 RATE = 16000
 ALONE = 3.0
 """No audio of one utterance here is longer; those that are decoded together are."""
-VOCABULARY = ["saya", "bayar", "lima", "ratus", "enam", "empat", "ya", "tentu", "satu", "dua", "ribu", "lagi"]
+VOCABULARY = ["saya", "bayar", "lima", "ratus", "enam", "empat", "ya", "tentu", "satu", "dua", "ribu", "lagi", "bahir"]
 
 
 def encoded(seconds: float) -> Encoded:
@@ -80,8 +80,8 @@ class Turn:
         return said
 
 
-SURE = {"lima": -4.0}
-"""Words that neither hearing finds likely."""
+SURE = {"lima": -9.0}
+"""Words that their own audio does not give: enough for a number to be replaced."""
 
 
 def two(listener: Hears) -> Turn:
@@ -139,8 +139,8 @@ def test_words_are_shared_out_in_order(middles: list[float], ends: list[float], 
 
 # "lima" was published; "enam" is heard in context: log-probabilities of both, alone and in context
 CHOICES = [
-    ({"lima": -0.3, "enam": -1.0}, {"lima": -4.0, "enam": -0.3}, True),
-    ({"lima": -0.3, "enam": -9.0}, {"lima": -4.0, "enam": -0.3}, False),  # its own audio knows better
+    ({"lima": -0.3, "enam": -1.0}, {"lima": -9.0, "enam": -0.3}, True),
+    ({"lima": -0.3, "enam": -9.0}, {"lima": -9.0, "enam": -0.3}, False),  # its own audio knows better
     ({"lima": -0.3, "enam": -0.3}, {"lima": -0.3, "enam": -0.3}, False),  # as likely: it stays
 ]
 
@@ -153,13 +153,43 @@ def test_the_likelier_text_in_both_hearings_stands(
     assert [u.text for u in turn.look.finish(9.0)] == (["enam ratus"] if corrected else [])
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "alone", "corrected"),
+    [
+        ("bayar ratus", "bayar lagi", -1.0, False),  # a number would be lost
+        ("bayar ratus", "bayar lagi", -9.0, True),  # ... that neither hearing finds likely
+        ("bayar tentu", "bayar lagi", -1.0, True),  # no number
+        ("bayar tentu", "bayar ratus", -1.0, True),  # a number is found
+    ],
+)
+def test_a_number_is_not_lost_lightly(old: str, new: str, alone: float, corrected: bool) -> None:
+    first, second = new.split()
+    heard = Hears(("saya", 0.3), (first, 1.75), (second, 2.25), alone={old.split()[1]: alone})
+    turn = Turn(heard)
+    turn.says("saya", 1.0, 2.0)
+    turn.says(old, 2.6, 3.6)
+    assert [u.text for u in turn.look.finish(9.0)] == ([new] if corrected else [])
+
+
 def test_a_word_more_is_not_held_against_a_text() -> None:
     turn = two(Hears(("saya", 0.3), ("bayar", 0.7), ("lima", 1.9), ("ratus", 2.2), ("ribu", 2.5)))
     assert [u.text for u in turn.look.finish(9.0)] == ["lima ratus ribu"]
 
 
+def test_a_text_of_words_that_mean_something_is_preferred() -> None:
+    heard = Hears(("saya", 0.3), ("bahir", 1.75), ("enam", 2.25))
+    turn = Turn(heard, second_look_longest_s=5.0)
+    turn.says("saya", 1.0, 2.0)
+    turn.says("bayar enam", 2.6, 3.6)
+    assert turn.look.ready(5.0, silent=True) == []
+    turn.says("bahir enam", 5.0, 7.0)  # too long with the others
+    turn.says("ya", 8.0, 9.0)
+    heard.words = (word("bayar", 0.3), word("enam", 0.7), word("ya", 2.7))
+    assert [u.text for u in turn.look.finish(30.0)] == ["bayar enam"]
+
+
 def test_each_utterance_is_judged_by_itself() -> None:
-    heard = Hears(("saya", 0.3), ("lagi", 0.7), ("enam", 1.9), ("ratus", 2.4), alone={"lagi": -9.0, "lima": -4.0})
+    heard = Hears(("saya", 0.3), ("lagi", 0.7), ("enam", 1.9), ("ratus", 2.4), alone={"lagi": -9.0, "lima": -9.0})
     assert [u.text for u in two(heard).look.finish(9.0)] == ["enam ratus"]
 
 
@@ -185,14 +215,14 @@ def test_a_later_one_is_heard_with_what_came_before_it_and_only_once() -> None:
 
 
 def test_a_correction_may_be_corrected() -> None:
-    heard = Hears(("saya", 0.3), ("enam", 1.9), alone={"empat": -4.0})
+    heard = Hears(("saya", 0.3), ("enam", 1.9), alone={"empat": -9.0})
     turn = Turn(heard)
     turn.says("saya", 1.0, 2.0)
     turn.says("empat", 3.0, 4.0)
     (first,) = turn.look.ready(5.1, silent=True)
     turn.says("ratus", 5.5, 6.5)
     heard.words = (word("saya", 0.3), word("lima", 1.9), word("ratus", 3.4))
-    heard.context = {"enam": -4.0}
+    heard.context = {"enam": -9.0}
     (second,) = turn.look.ready(8.0, silent=True)
     assert (first.utterance_id, first.text, first.revision) == ("customer-2", "enam", 1)
     assert (second.utterance_id, second.text, second.revision) == ("customer-2", "lima", 2)
