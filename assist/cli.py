@@ -18,9 +18,9 @@ from assist.call import load_account
 from assist.config import Settings, load_settings, with_devices, with_engine
 from assist.errors import AssistError
 from assist.events import Account
-from assist.speech import models
-from assist.speech.listing import model_tables
-from assist.speech.serving import serve_recogniser, with_serving
+from assist.speech.models import local
+from assist.speech.models.listing import model_tables
+from assist.speech.remote.serving import serve_recogniser, with_serving
 from assist.store import Store
 from assist.terminal import TerminalOutlet, download_progress
 from assist.tuning.check import check_playbook
@@ -215,7 +215,7 @@ def pull_model(context: typer.Context, model: ModelName = None) -> None:
     """Fetch a model (by default the configured one) and verify it. Quick where it is here already."""
     name = model or _of(context).speech.model
     with _stoppable(), download_progress(console, f"Fetching {name}") as progress:
-        folder = models.pull(name, _of(context).models_path, progress)
+        folder = local.pull(name, _of(context).models_path, progress)
     console.print(f"Model {name} is ready in {folder}", soft_wrap=True)
 
 
@@ -223,7 +223,7 @@ def pull_model(context: typer.Context, model: ModelName = None) -> None:
 def verify_model(context: typer.Context, model: ModelName = None) -> None:
     """Check the hashes of a model that is here."""
     name = model or _of(context).speech.model
-    models.verify(name, _of(context).models_path)
+    local.verify(name, _of(context).models_path)
     console.print(f"{name}: every file is right.")
 
 

@@ -17,9 +17,9 @@ from assist.config import Settings
 from assist.events import SAMPLE_RATE_HZ, Account, Samples
 from assist.hearing import Ear
 from assist.playbook import lexicon_for, load_playbook
-from assist.speech.decoder import Decoding, WhisperModel
 from assist.speech.engines import open_engine
-from assist.speech.models import model_path
+from assist.speech.models.local import model_path
+from assist.speech.whisper.decoder import Decoding, WhisperModel
 from assist.tuning.latency import first_finals, last_finals
 from assist.tuning.listener import listen_in_real_time
 from assist.tuning.mono import mono_chunks

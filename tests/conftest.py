@@ -18,8 +18,8 @@ import soxr
 from assist.config import Settings, load_settings
 from assist.errors import ModelError
 from assist.events import SAMPLE_RATE_HZ, Samples
-from assist.speech.decoder import WhisperModel
-from assist.speech.models import pull
+from assist.speech.models.local import pull
+from assist.speech.whisper.decoder import WhisperModel
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -9,8 +9,8 @@ from assist.config import Settings
 from assist.errors import ModelError
 from assist.events import SPEAKERS, AudioChunk, Heard, HearingHealth, Prosody, SpeechEnded, SpeechStarted, Utterance
 from assist.hearing import Ear, Hearing, open_hearing
-from assist.speech.decoder import WhisperModel
 from assist.speech.steady import steady
+from assist.speech.whisper.decoder import WhisperModel
 from tests.conftest import Say
 from tests.speech.failing import AT_THE_END, failing
 from tests.speech.hearing import whisper_recogniser

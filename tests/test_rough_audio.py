@@ -9,8 +9,8 @@ from assist.audio.cutting import ChunkCutter
 from assist.config import Settings
 from assist.events import SPEAKERS, Heard, Prosody, Samples, SpeechStarted, Utterance
 from assist.hearing import Hearing
-from assist.speech.decoder import WhisperModel
 from assist.speech.segmenter import Segmenter
+from assist.speech.whisper.decoder import WhisperModel
 from tests.conftest import Say
 from tests.speech.hearing import judged, whisper_recogniser
 

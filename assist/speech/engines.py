@@ -6,11 +6,11 @@ from assist.config import Settings
 from assist.errors import ConfigError
 from assist.language.lexicon import NO_WORDS, Lexicon
 from assist.speech.recogniser import RecogniserMaker
-from assist.speech.remote import open_remote
+from assist.speech.remote.engine import open_remote
 from assist.speech.sherpa import open_sherpa
 from assist.speech.steady import steady
 from assist.speech.vosk import open_vosk
-from assist.speech.whisper import open_whisper
+from assist.speech.whisper.engine import open_whisper
 
 Engine = Callable[[Settings, Lexicon], RecogniserMaker]
 """Loads what the engine needs and gives what makes a recogniser for each channel; the words are those to expect."""

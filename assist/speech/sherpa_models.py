@@ -18,8 +18,8 @@ import numpy as np
 from assist.config import Settings
 from assist.errors import ConfigError, ModelError
 from assist.events import SAMPLE_RATE_HZ
-from assist.speech.catalogue import CATALOGUE
-from assist.speech.models import catalogue_folder
+from assist.speech.models.catalogue import CATALOGUE
+from assist.speech.models.local import catalogue_folder
 
 FIX = "pip install 'assist[sherpa]'"
 TOKENS = "tokens.txt"

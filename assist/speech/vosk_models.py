@@ -11,7 +11,7 @@ from typing import Any
 
 from assist.errors import ConfigError, ModelError
 from assist.events import SAMPLE_RATE_HZ
-from assist.speech.catalogue import CATALOGUE
+from assist.speech.models.catalogue import CATALOGUE
 
 SILENT = -3
 """Below Kaldi's level for errors (-2): what goes wrong is told by us, in one line."""

@@ -7,11 +7,11 @@ from assist.audio.voice_activity import VoiceActivity
 from assist.config import Settings
 from assist.events import AudioChunk, Samples, Speaker, Utterance
 from assist.language.lexicon import NO_WORDS, Lexicon
-from assist.speech.decoder import WhisperModel
 from assist.speech.recogniser import Recogniser
-from assist.speech.transcriber import Transcriber, word_list
 from assist.speech.utterances import UtteranceMaker
-from assist.speech.whisper import WhisperRecogniser
+from assist.speech.whisper.decoder import WhisperModel
+from assist.speech.whisper.engine import WhisperRecogniser
+from assist.speech.whisper.transcriber import Transcriber, word_list
 
 
 def judged(samples: Samples) -> list[AudioChunk]:

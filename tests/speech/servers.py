@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from assist.config import RemoteSettings, ServeSettings, Settings
 from assist.speech.recogniser import RecogniserMaker
-from assist.speech.serving import RecogniserServer
+from assist.speech.remote.serving import RecogniserServer
 
 
 def patient(*urls: str, **changes: object) -> RemoteSettings:

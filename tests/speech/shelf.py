@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from assist.speech.catalogue import Model, ModelFile
+from assist.speech.models.catalogue import Model, ModelFile
 
 FILES = {
     "config.json": b"{}",

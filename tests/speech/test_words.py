@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 from tokenizers import Tokenizer
 
-from assist.speech.decoder import WhisperModel
+from assist.speech.whisper.decoder import WhisperModel
 from assist.speech.words import TimedTokens, split_at_timestamps, timed_words
 
 TEXT, END, STAMP = 10, 100, 200

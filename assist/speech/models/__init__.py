@@ -1,0 +1,1 @@
+"""Speech models: the catalogue, where they come from, and those on this machine."""
