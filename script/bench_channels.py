@@ -12,6 +12,7 @@ from assist.config import load_settings
 from assist.events import SPEAKERS, Account
 from assist.playbook import lexicon_for, load_playbook
 from assist.speech.engines import open_engine
+from assist.tuning.latency import first_word_delays_s, percentile
 from assist.tuning.listener import listen_in_real_time
 from assist.tuning.recordings import read_recordings
 from assist.tuning.timing import Timing
@@ -33,7 +34,8 @@ def main(settings_file: str, labels: str, channels: str) -> None:
     figures = timing.figures()
     # `Timing` adds up recordings that come one after another; these ran at the same time
     figures["cpu_cores"] = cpu_s / max(item.took_s for item in listened.values())
-    print(json.dumps(figures))
+    words_s = [delay_s for item in listened.values() for delay_s in first_word_delays_s(item.utterances)]
+    print(json.dumps({**figures, "first_word_p50_s": percentile(words_s, 50)}))
 
 
 if __name__ == "__main__":

@@ -98,13 +98,13 @@ def print_curve(bench: Bench) -> None:
 
 def print_channels(bench: Bench) -> None:
     """One channel and two, each in a process of its own."""
-    print("\nin real time   cores   memory MB   final p50     p95   first text p50   unheard   audio lost")
+    print("\nin real time   cores   memory MB   final p50     p95   after the first word p50   unheard   audio lost")
     for count in (1, 2):
         row = alone("bench_channels.py", str(HOME / "config.toml"), str(bench.labels[0]), str(count))
         print(
             f"{count} channel{'s' if count > 1 else ' '}   {row['cpu_cores']:8.2f} {row['rss_mb']:11.0f}"
             f" {_or_dash(row['final_latency_p50_s']):>11} {_or_dash(row['final_latency_p95_s']):>7}"
-            f" {_or_dash(row['first_partial_p50_s']):>16} {row['unheard']:9} {row['lost_s']:10.1f} s",
+            f" {_or_dash(row['first_word_p50_s']):>24} {row['unheard']:9} {row['lost_s']:10.1f} s",
             flush=True,
         )
 

@@ -13,6 +13,8 @@ LEAST_PROBABILITY = 1e-5
 """A token that the audio does not give at all counts as this likely."""
 SPELT_OUT = re.compile(r"\d([-.,]\d){2,}\W*")
 """Single digits, three or more: "0-8-1-2", "4,5,7."; not "5-10", "1,5" or "1.500"."""
+TOKEN_BONUS = 0.8
+"""Added to the log-probability of each token: without it, the shorter of two texts would mostly be the likelier."""
 WORD_START = "\u0120"
 """How byte-level BPE writes the space before a word."""
 
@@ -103,6 +105,11 @@ def _spelt_out(first: int, after: int, tokens: Sequence[int], tokenizer: Tokeniz
         return [(first, after, False)]
     starts = [at for at in range(first, after) if at == first or tokenizer.decode([tokens[at]]).strip()[:1].isdigit()]
     return [(at, end, end < after) for at, end in zip(starts, [*starts[1:], after], strict=True)]
+
+
+def likelihood(logs: Iterable[float]) -> float:
+    """How likely a text is, from the log-probabilities of its tokens; to be compared for the same audio only."""
+    return sum(log + TOKEN_BONUS for log in logs)
 
 
 def plain(words: Iterable[str]) -> list[str]:

@@ -58,6 +58,17 @@ def first_text_delay_s(spoken: Stretch, utterances: Iterable[Utterance]) -> floa
     return None
 
 
+def first_word_delays_s(utterances: Sequence[Utterance]) -> list[float]:
+    """For each utterance: from the end of its first word (as its final times it) to its first text."""
+    first: dict[str, Utterance] = {}
+    for utterance in utterances:
+        if utterance.text:
+            first.setdefault(utterance.utterance_id, utterance)
+    return [
+        first[final.utterance_id].known_at_s - final.words[0].end_s for final in first_finals(utterances) if final.words
+    ]
+
+
 def percentile(values: Sequence[float], share: float) -> float | None:
     """The value that `share` (0..100) of all do not exceed; None of none."""
     return float(np.percentile(values, share)) if values else None

@@ -4,7 +4,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from assist.speech.whisper.decoder import WhisperModel
-from assist.speech.words import TimedTokens, split_at_timestamps, timed_words
+from assist.speech.words import TimedTokens, likelihood, split_at_timestamps, timed_words
 
 TEXT, END, STAMP = 10, 100, 200
 
@@ -78,3 +78,8 @@ def test_digits_that_are_spelt_out_are_words(text: str, expected: list[str], tok
 
 def test_no_tokens_no_words(tokenizer: Tokenizer) -> None:
     assert timed_words([], [], [], tokenizer) == []
+
+
+def test_of_two_texts_the_longer_is_not_less_likely_for_its_length() -> None:
+    assert likelihood([-0.2, -0.3, -0.2]) > likelihood([-0.2, -0.3])
+    assert likelihood([-0.2, -0.3, -5.0]) < likelihood([-0.2, -0.3])

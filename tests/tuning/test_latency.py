@@ -1,7 +1,15 @@
 import pytest
 
 from assist.events import Utterance
-from assist.tuning.latency import Stretch, final_delay_s, first_finals, first_text_delay_s, last_finals, percentile
+from assist.tuning.latency import (
+    Stretch,
+    final_delay_s,
+    first_finals,
+    first_text_delay_s,
+    first_word_delays_s,
+    last_finals,
+    percentile,
+)
 
 
 def heard(number: int, start_s: float, end_s: float, known_at_s: float, **more: object) -> Utterance:
@@ -52,6 +60,14 @@ def test_corrections() -> None:
     assert first_finals(utterances) == [FINAL, NEXT]
     assert last_finals(utterances) == [CORRECTED, NEXT]
     assert last_finals([CORRECTED, FINAL]) == [CORRECTED], "a lower revision replaces nothing"
+
+
+def test_the_time_from_the_first_word_to_the_first_text() -> None:
+    words = [{"text": "ya", "start_s": 1.1, "end_s": 1.5, "confidence": 0.9}]
+    final = heard(1, 1.1, 2.95, 3.4, revision=1, words=words)
+    no_words = heard(2, 4.0, 5.0, 5.5)
+    assert first_word_delays_s([PARTIAL, final, CORRECTED, no_words]) == [pytest.approx(0.45)]
+    assert first_word_delays_s([final]) == [pytest.approx(1.9)]
 
 
 def test_percentiles() -> None:

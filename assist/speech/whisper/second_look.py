@@ -20,15 +20,13 @@ from assist.language.known_words import is_calendar, is_fixed, is_known
 from assist.speech.segmenter import Segment
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.whisper.decoder import Encoded
-from assist.speech.words import TimedWord, plain
+from assist.speech.words import TimedWord, likelihood, plain
 
 AROUND_S = 0.25
 """How much of the pause before and behind an utterance is kept: the true pause, shortened to half a second.
 
 With the pauses as long as they were, or with digital silence in them, more words stayed wrong.
 """
-TOKEN_BONUS = 0.8
-"""Added to the log-probability of each token, for shorter texts would win otherwise."""
 UNKNOWN_COST = 2.0
 """Taken for each word that means nothing: both hearings may find "dibahir" a little likelier than "dibayar"."""
 LOSS_MARGIN = 4.0
@@ -159,8 +157,9 @@ def changes(listener: Listener, parts: Sequence[Part], ordinary: frozenset[str])
     for part, new in zip(parts, shared_out(together.words, placed), strict=True):
         old_in_context = [next(before) for _ in _tokens(part.words)]
         if new and _letters(new) != _letters(part.words):
-            new_score = _score(listener.logs(part.alone, _tokens(new)), [log for word in new for log in word.logs])
-            old_score = _score(listener.logs(part.alone, _tokens(part.words)), old_in_context)
+            new_in_context = [log for word in new for log in word.logs]
+            new_score = likelihood([*listener.logs(part.alone, _tokens(new)), *new_in_context])
+            old_score = likelihood([*listener.logs(part.alone, _tokens(part.words)), *old_in_context])
             gain = new_score - _unknown(new, ordinary) - old_score + _unknown(part.words, ordinary)
             if gain > (LOSS_MARGIN if _weighty(part.words) - _weighty(new) else 0.0):
                 found.append((part, new))
@@ -180,10 +179,6 @@ def _weighty(words: Iterable[TimedWord]) -> Counter[str]:
 def _letters(words: Iterable[TimedWord]) -> str:
     """The words without case, punctuation and spaces: a change of these alone is none."""
     return "".join(plain(word.text for word in words))
-
-
-def _score(alone: Sequence[float], in_context: Sequence[float]) -> float:
-    return sum(alone) + sum(in_context) + TOKEN_BONUS * (len(alone) + len(in_context))
 
 
 def _unknown(words: Iterable[TimedWord], ordinary: frozenset[str]) -> float:

@@ -11,7 +11,7 @@ from assist.config import SpeechSettings
 from assist.events import Samples
 from assist.speech.whisper.decoder import Decoded, Decoding, Encoded, WhisperModel
 from assist.speech.whisper.second_look import Hearing
-from assist.speech.words import TimedWord
+from assist.speech.words import TimedWord, likelihood
 
 
 class Transcriber:
@@ -41,7 +41,7 @@ class Transcriber:
         if heard is None or self._listed is None:
             return heard
         listed = self._model.decode_encoded(heard.encoded, self._listed)
-        if listed is None or _likelihood(listed.words) <= _likelihood(heard.words):
+        if listed is None or likelihood(_logs(listed.words)) <= likelihood(_logs(heard.words)):
             return heard
         return Hearing(listed.words, heard.encoded)
 
@@ -50,8 +50,8 @@ class Transcriber:
         return self._model.logs(encoded, tokens) if tokens else []
 
 
-def _likelihood(words: Sequence[TimedWord]) -> float:
-    return sum(sum(word.logs) for word in words)
+def _logs(words: Sequence[TimedWord]) -> list[float]:
+    return [log for word in words for log in word.logs]
 
 
 def word_list(words: Sequence[str]) -> str:
