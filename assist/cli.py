@@ -45,7 +45,8 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the overlay
 AccountFile = Annotated[
     Path | None, typer.Option("--account", metavar="FILE", help="The account that the call is about (JSON).")
 ]
-ModelName = Annotated[str | None, typer.Argument(metavar="[MODEL]", help="A name from `assist models list`.")]
+ModelName = Annotated[str | None, typer.Argument(metavar="MODEL", help="From `assist models list`, or owner/name.")]
+CallName = Annotated[str, typer.Argument(metavar="CALL", help="A name from `assist calls`.")]
 
 
 @app.callback()
@@ -195,7 +196,7 @@ def calls(context: typer.Context) -> None:
 
 
 @app.command()
-def note(context: typer.Context, call: Annotated[str, typer.Argument(metavar="CALL")]) -> None:
+def note(context: typer.Context, call: CallName) -> None:
     """Print the note draft of a call."""
     content = Store(_of(context).store.path).note(call)
     if content is None:

@@ -28,13 +28,14 @@ Samples = npt.NDArray[np.float32]
 class AudioChunk:
     """A block of samples of one speaker's channel: mono float32 in [-1, 1] at SAMPLE_RATE_HZ.
 
-    `speech` is None until voice activity has judged the chunk.
+    `speech` is None until voice activity has judged the chunk; `speech_probability` is how sure it was of speech.
     """
 
     speaker: Speaker
     start_s: float
     samples: Samples
     speech: bool | None = None
+    speech_probability: float = 1.0
 
     @property
     def end_s(self) -> float:
@@ -237,6 +238,10 @@ class Signal(Event):
     by: Speaker
     fields: Mapping[str, JsonValue] = Field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+
+
+TAKEN_BACK = "taken_back"
+"""The signal that a correction took another back: its field `signal` names that one, its evidence the utterance."""
 
 
 class Tip(Event):

@@ -69,12 +69,12 @@ class Hearing:
         for speaker, ear in self._ears.items():
             left += ear.finish()
             left += self._recognisers[speaker].finish()
-            left += self._loss(speaker, ear.end_s)
+            left += self._loss(speaker, ear.end_s, last=True)
         return sorted(left, key=lambda event: event.known_at_s)
 
-    def _loss(self, speaker: Speaker, now_s: float) -> list[HearingHealth]:
+    def _loss(self, speaker: Speaker, now_s: float, last: bool = False) -> list[HearingHealth]:
         """Says that the recogniser lost audio by a failure, or hears well again."""
-        changed = self._health[speaker].of_recogniser(lost_by(self._recognisers[speaker]), now_s)
+        changed = self._health[speaker].of_recogniser(lost_by(self._recognisers[speaker]), now_s, last)
         return [] if changed is None else [changed.model_copy(update={"known_at_s": round(now_s, 3)})]
 
 

@@ -58,8 +58,8 @@ async def run_in_real_time(
         """From a recogniser's thread: waits until the call has taken the utterance."""
         asyncio.run_coroutine_threadsafe(_awaitable(hear, utterance), loop).result()
 
-    def tell_loss(speaker: Speaker, end_s: float) -> None:
-        changed = health[speaker].of_recogniser(threads[speaker].lost_s, end_s)
+    def tell_loss(speaker: Speaker, end_s: float, last: bool = False) -> None:
+        changed = health[speaker].of_recogniser(threads[speaker].lost_s, end_s, last)
         if changed is not None:
             hear(changed)
 
@@ -90,7 +90,7 @@ async def run_in_real_time(
         await asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values()))
         ticking.cancel()
         for speaker, thread in threads.items():
-            tell_loss(speaker, now_s())  # what a recogniser lost with the last it was given
+            tell_loss(speaker, now_s(), last=True)  # what a recogniser lost with the last it was given
             thread.check()
     return sum(thread.lost_s for thread in threads.values())
 

@@ -7,7 +7,18 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from assist.events import Concluded, Evidence, Heard, HearingHealth, Signal, Speaker, Tip, TipGone, Utterance
+from assist.events import (
+    CallStarted,
+    Concluded,
+    Evidence,
+    Heard,
+    HearingHealth,
+    Signal,
+    Speaker,
+    Tip,
+    TipGone,
+    Utterance,
+)
 from assist.language.writing import clock
 
 STYLES: dict[Speaker, str] = {"agent": "cyan", "customer": "magenta"}
@@ -23,7 +34,9 @@ class TerminalOutlet:
 
     def __call__(self, event: Heard, concluded: Sequence[Concluded]) -> None:
         """Prints what is worth reading of a heard event and of what was concluded."""
-        if isinstance(event, Utterance) and event.final:
+        if isinstance(event, CallStarted):
+            self._printed.clear()  # `replay --all` prints one call after another
+        elif isinstance(event, Utterance) and event.final:
             self._line(event.start_s, event.speaker, STYLES[event.speaker], event.text + self._corrected(event))
         elif isinstance(event, HearingHealth):
             self._line(event.known_at_s, "hearing", "red", f"{event.speaker}: {event.state}{_lost(event)}")

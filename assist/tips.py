@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assist.config import TipSettings
 from assist.events import (
+    TAKEN_BACK,
     Account,
     CallEnded,
     CallStarted,
@@ -130,7 +131,23 @@ class Tips:
 
     # ---- signals: resolve, cancel, fire ----
 
+    def _take_back(self, signal: Signal) -> None:
+        """Undoes what a correction took back: what was misheard fires nothing, and its tip leaves the screen."""
+        place = {evidence.utterance_id for evidence in signal.evidence}
+
+        def stands(cause: Signal) -> bool:
+            told = {evidence.utterance_id for evidence in cause.evidence}
+            return cause.name != signal.fields.get("signal") or not told & place
+
+        self._history = [known for known in self._history if stands(known)]
+        self._waiting = [wait for wait in self._waiting if stands(wait.cause)]
+        self._candidates = [held for held in self._candidates if stands(held.cause)]
+        if self._shown and not stands(self._shown.tip.cause):
+            self._take_away("resolved")
+
     def _notice(self, signal: Signal) -> None:
+        if signal.name == TAKEN_BACK:
+            self._take_back(signal)
         if self._shown and self._resolves(signal, self._shown.rule):
             self._take_away("resolved")
         self._candidates = [held for held in self._candidates if not self._resolves(signal, held.rule)]

@@ -139,7 +139,7 @@ class OverlayView:
 
         `transcript` holds only the new and revised lines. Whoever shows them applies the rules of this class: a new
         `call_id` empties it, a line with no text is taken away, and a new line of a speaker takes the place of that
-        speaker's open partial.
+        speaker's open partial, if that does not begin later.
         """
         before = self._parts()
         lines: list[JsonValue] = []
@@ -204,7 +204,8 @@ class OverlayView:
             return False
         kept = [line for line in self._lines.values() if line.utterance_id != new.utterance_id]
         if old is None:
-            kept = [line for line in kept if line.final or line.speaker != new.speaker]
+            # a correction may be of a line that has left; what is being said now began later, and stays
+            kept = [o for o in kept if o.final or o.speaker != new.speaker or o.start_s > new.start_s]
         if new.text.strip():
             kept.append(new)
         kept.sort(key=lambda line: line.start_s)

@@ -43,7 +43,7 @@ class TranscriptFold extends HTMLElement {
 
   #take(line) {
     const known = this.#lines.get(line.utterance_id);
-    if (!known) this.#dropPartial(line.speaker);
+    if (!known) this.#dropPartial(line);
     if (!line.text) {
       this.#drop(line.utterance_id);
       return;
@@ -64,9 +64,9 @@ class TranscriptFold extends HTMLElement {
     this.#list.insertBefore(row, later ?? null);
   }
 
-  #dropPartial(speaker) {
+  #dropPartial({ speaker, start_s }) {
     for (const { line } of [...this.#lines.values()]) {
-      if (line.speaker === speaker && !line.final) this.#drop(line.utterance_id);
+      if (line.speaker === speaker && !line.final && line.start_s <= start_s) this.#drop(line.utterance_id);
     }
   }
 

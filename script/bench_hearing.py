@@ -20,6 +20,7 @@ from bench_machine import alone, machine
 from bench_voices import make_streams, make_telephone
 
 from assist.config import HOME, Settings, load_settings
+from assist.errors import AssistError
 from assist.tuning.recordings import Recording, read_recordings
 
 
@@ -41,6 +42,9 @@ class Bench:
             if so_far_s < self.seconds and recording.language == self.settings.speech.language:
                 taken.append(recording)
                 so_far_s += recording.duration_s
+        if not taken:
+            language = self.settings.speech.language
+            raise AssistError(f"{labels}: no recording is in {language!r}; give files in the [speech] language")
         return taken
 
 
@@ -56,8 +60,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         labels = given.labels or [make_streams(Path(folder), given.seconds)]
         bench = Bench(Path(folder), load_settings(), labels, given.seconds, given.vosk_model)
-        for name in [given.only] if given.only else SECTIONS:
-            SECTIONS[name](bench)
+        try:
+            for name in [given.only] if given.only else SECTIONS:
+                SECTIONS[name](bench)
+        except AssistError as error:
+            raise SystemExit(f"bench: {error}") from None
 
 
 def print_pairs(bench: Bench) -> None:

@@ -155,7 +155,7 @@ def test_an_engine_whose_package_is_missing_is_one_line(tmp_path: Path, monkeypa
     for part in ("encoder.onnx", "decoder.onnx", "joiner.onnx", "tokens.txt"):
         (packages / part).touch()
     program = Program(tmp_path, f'[speech]\nengine = "sherpa"\nmodel = "{packages}"')
-    _fails_with(program, "engine sherpa needs the package sherpa-onnx: pip install 'assist[sherpa]'", "demo", "--fast")
+    _fails_with(program, "engine sherpa needs the package sherpa-onnx: pip install sherpa-onnx", "demo", "--fast")
 
 
 def test_a_second_instance_is_one_line(program: Program) -> None:

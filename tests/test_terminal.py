@@ -1,8 +1,9 @@
 import io
+from datetime import UTC, datetime
 
 from rich.console import Console
 
-from assist.events import Evidence, HearingHealth, Signal, Tip, TipGone, Utterance
+from assist.events import CallStarted, Evidence, HearingHealth, Signal, Tip, TipGone, Utterance
 from assist.terminal import TerminalOutlet, download_progress
 
 SAID = Utterance(known_at_s=64, utterance_id="c", speaker="customer", start_s=62, end_s=63, text="saya [pasti] bayar")
@@ -76,3 +77,9 @@ def test_a_correction_is_told_from_a_new_utterance() -> None:
         "01:02  customer  saya [pasti] bayar",
         "01:02  customer  saya pasti bayar  (heard again)",
     ]
+
+
+def test_the_utterances_of_the_next_call_are_new() -> None:
+    started_at = datetime(2026, 11, 23, tzinfo=UTC)
+    start = CallStarted(call_id="c", started_at=started_at, source="uji", playbook_version="v")
+    assert "heard again" not in printed((start, []), (SAID, []), (start, []), (SAID, []))

@@ -8,6 +8,7 @@ from assist.events import (
     CallEnded,
     CallStarted,
     Concluded,
+    Evidence,
     Heard,
     Signal,
     Speaker,
@@ -244,6 +245,27 @@ def test_a_correction_of_an_earlier_utterance_is_no_turn() -> None:
         for earlier in (said("customer", 1), said("agent", 2)):
             screen.at(at_s, earlier.model_copy(update={"known_at_s": at_s, "revision": at_s}))
     assert shown(screen.log) == []
+
+
+def told(name: str, at_s: float) -> Signal:
+    evidence = Evidence(speaker="agent", start_s=0, end_s=1, utterance_id="a-1")
+    return Signal(known_at_s=at_s, name=name, by="agent", evidence=(evidence,))
+
+
+def test_what_a_correction_took_back_leaves_the_screen_and_counts_no_more() -> None:
+    screen = Screen(rule("a", "x"), rule("twice", "x", when=Matcher(signal=("x",), at_least=2)))
+    back = told("taken_back", 2).model_copy(update={"fields": {"signal": "x"}})
+    other = told("x", 3).model_copy(update={"evidence": ()})
+    assert shown(screen.at(1, Tick(known_at_s=1), signals=[told("x", 1)])) == ["uji.a"]
+    assert gone(screen.at(2, Tick(known_at_s=2), signals=[back])) == ["resolved"]
+    assert "uji.twice" not in shown(screen.at(9, Tick(known_at_s=9), signals=[other]))
+
+
+def test_what_was_not_taken_back_stays() -> None:
+    screen = Screen(rule("a", "x"))
+    screen.at(1, Tick(known_at_s=1), signals=[told("x", 1)])
+    back = told("taken_back", 2).model_copy(update={"fields": {"signal": "y"}})
+    assert gone(screen.at(2, Tick(known_at_s=2), signals=[back])) == []
 
 
 def test_at_least_so_often_within_a_time() -> None:

@@ -202,6 +202,14 @@ def test_the_snapshot_holds_the_last_lines() -> None:
     assert texts(view) == [f"baris {number}" for number in range(7, TRANSCRIPT_LINES + 7)]
 
 
+def test_a_correction_of_a_line_that_has_left_leaves_what_is_being_said() -> None:
+    lines = [said(f"a{number}", f"baris {number}", float(number)) for number in range(TRANSCRIPT_LINES + 7)]
+    going_on = said("a99", "saya", 99.0).model_copy(update={"final": False})
+    view = fed(*lines, going_on)
+    view.feed(lines[0].model_copy(update={"text": "baris nol", "revision": 1}))
+    assert texts(view)[-1] == "saya"
+
+
 @pytest.mark.parametrize("text", ["Bu Sari akan membayar.", None])
 def test_the_note(text: str | None) -> None:
     view = OverlayView()

@@ -80,7 +80,7 @@ class ChannelHearing:
 
     def __init__(self, speaker: Speaker) -> None:
         self._device = HearingHealth(speaker=speaker, state="ok")
-        self._lost_s = 0.0
+        self._lost_s = self._told_lost_s = 0.0
         self._dropped_s: float | None = None
 
     def of_device(self, health: HearingHealth) -> HearingHealth:
@@ -88,10 +88,16 @@ class ChannelHearing:
         self._device = health
         return self._now()
 
-    def of_recogniser(self, lost_s: float, end_s: float) -> HearingHealth | None:
-        """What changes when `lost_s` had been dropped by the chunk that ends at `end_s`."""
+    def of_recogniser(self, lost_s: float, end_s: float, last: bool = False) -> HearingHealth | None:
+        """What changes when `lost_s` had been dropped by the chunk that ends at `end_s`.
+
+        A full queue drops a chunk for every one that comes, so growth is told by the second; with the `last` chunk all.
+        """
         if lost_s > self._lost_s:
+            is_news = self._dropped_s is None or last or lost_s - self._told_lost_s >= TOLD_AGAIN_S
             self._lost_s, self._dropped_s = lost_s, end_s
+            return self._now() if is_news else None
+        if last and self._lost_s > self._told_lost_s:
             return self._now()
         if self._dropped_s is not None and end_s - self._dropped_s >= CAUGHT_UP_S:
             self._dropped_s = None
@@ -99,6 +105,7 @@ class ChannelHearing:
         return None
 
     def _now(self) -> HearingHealth:
+        self._told_lost_s = self._lost_s
         well = self._device.state == "ok" and self._dropped_s is not None
         lost_s = round(self._device.lost_s + self._lost_s, 2)
         return self._device.model_copy(update={"state": "impaired" if well else self._device.state, "lost_s": lost_s})

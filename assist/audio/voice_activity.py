@@ -33,7 +33,8 @@ class VoiceActivity:
         probability = self._silero.probability(chunk.samples)
         self._was_speech = probability >= (self._stay if self._was_speech else self._enter)
         turn = self._gate.accept(self._was_speech, chunk.start_s, chunk.end_s)
-        return replace(chunk, speech=self._was_speech), self._events(turn, chunk.end_s)
+        judged = replace(chunk, speech=self._was_speech, speech_probability=probability)
+        return judged, self._events(turn, chunk.end_s)
 
     def finish(self, end_s: float) -> list[SpeechStarted | SpeechEnded]:
         """The end of speech that was still going on when the audio ended at `end_s`."""

@@ -49,6 +49,8 @@ class _Turn:
 class CommitmentDetector:
     """One `commitment` signal whenever the promise concluded differs from the last one given.
 
+    A correction of a cited utterance gives one also where the same promise now stands in others: what is cited says it.
+
     Its fields are those of LABELS.md, part A, with `said` (field -> utterance_id); one piece of evidence a field. A
     promise that is lost or taken back is given as status "none" with nothing missing.
     """
@@ -57,22 +59,28 @@ class CommitmentDetector:
         self._start = Dialogue(reference=date.min)
         self._turns: list[_Turn] = []
         self._given: Promise = Promise()
+        self._cited: dict[str, str | None] = {}
 
     def feed(self, event: Heard) -> Iterator[Signal]:
         """The signals of `event`. Only final utterances and the start of a call count."""
         if isinstance(event, CallStarted):
             self._start = Dialogue(event.reference_date, sums=_account_sums(event.account))
             self._turns = []
-            self._given = Promise()
+            self._given, self._cited = Promise(), {}
         elif isinstance(event, Utterance) and event.final and event.text.strip():
-            self._hear(event)
+            corrected = self._hear(event)
             promise = self._turns[-1].after(len(self._turns) - 1).promise
-            if _fields(promise) != _fields(self._given):
-                self._given = promise
+            cited = {name: evidence.utterance_id for name, evidence in self._sources(promise).items()}
+            elsewhere = corrected and event.utterance_id in self._cited.values() and cited != self._cited
+            if _fields(promise) != _fields(self._given) or elsewhere:
+                self._given, self._cited = promise, cited
                 yield self._signal(event.known_at_s, promise)
 
-    def _hear(self, said: Utterance) -> None:
-        """Adds an utterance, or puts a revision in the place of the earlier text and folds again from there."""
+    def _hear(self, said: Utterance) -> bool:
+        """Adds an utterance, or puts a revision in the place of the earlier text and folds again from there.
+
+        Returns whether it was such a correction.
+        """
         for at, turn in enumerate(self._turns):
             for n, part in enumerate(turn.said):
                 if part.utterance_id == said.utterance_id:
@@ -80,7 +88,7 @@ class CommitmentDetector:
                         parts = (*turn.said[:n], said, *turn.said[n + 1 :])
                         self._turns[at] = replace(turn, said=parts)
                         self._fold_from(at + 1)
-                    return
+                    return True
         last = self._turns[-1] if self._turns else None
         goes_on = last is not None and last.speaker == said.speaker and len(last.said) < LONGEST_TURN
         if last is not None and goes_on and said.start_s - last.said[-1].end_s <= TURN_GAP_S:
@@ -88,17 +96,21 @@ class CommitmentDetector:
         else:
             before = last.after(len(self._turns) - 1) if last is not None else self._start
             self._turns.append(_Turn((said,), before))
+        return False
 
     def _fold_from(self, at: int) -> None:
         for n in range(at, len(self._turns)):
             self._turns[n] = replace(self._turns[n], before=self._turns[n - 1].after(n - 1))
 
     def _signal(self, known_at_s: float, promise: Promise) -> Signal:
-        sources = {name: self._evidence(slot) for name, slot in promise.slots.items() if slot.turn >= 0}
+        sources = self._sources(promise)
         said = {name: evidence.utterance_id for name, evidence in sources.items()}
         evidence = tuple(sources[name] for name in SLOTS if name in sources)
         fields = {**_fields(promise), "said": dict(said)}
         return Signal(known_at_s=known_at_s, name="commitment", by="customer", fields=fields, evidence=evidence)
+
+    def _sources(self, promise: Promise) -> dict[str, Evidence]:
+        return {name: self._evidence(slot) for name, slot in promise.slots.items() if slot.turn >= 0}
 
     def _evidence(self, slot: Slot) -> Evidence:
         turn = self._turns[slot.turn]

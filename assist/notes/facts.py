@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pydantic import JsonValue
 
-from assist.events import Concluded, Heard, Signal, Utterance
+from assist.events import TAKEN_BACK, Concluded, Heard, Signal, Utterance
 from assist.notes.draft import Cite, NoteItem
 
 PROMISE_FIELDS = ("amount_idr", "amount_kind", "date", "method", "payer")
@@ -34,7 +34,7 @@ STORY_WORDS = 6
 def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
     """The outcome, the promise's fields, what is missing, then reasons, story, follow-up and incidents."""
     said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
-    signals = [event for event in events if isinstance(event, Signal)]
+    signals = _standing(event for event in events if isinstance(event, Signal))
     promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)
     promised = tuple(_promise_items(promise, said))
     told = {cite.utterance_id for item in promised for cite in item.cites}
@@ -45,6 +45,22 @@ def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
         _follow_up(promise, said),
         *_named(signals, said, INCIDENTS, "incident"),
     )
+
+
+def _standing(signals: Iterable[Signal]) -> list[Signal]:
+    """The signals without those that a correction took back."""
+    kept: list[Signal] = []
+    for signal in signals:
+        if signal.name == TAKEN_BACK:
+            places, name = _places(signal), signal.fields.get("signal")
+            kept = [other for other in kept if other.name != name or _places(other) != places]
+        else:
+            kept.append(signal)
+    return kept
+
+
+def _places(signal: Signal) -> set[str | None]:
+    return {evidence.utterance_id for evidence in signal.evidence}
 
 
 def _promise_items(promise: Signal | None, said: Mapping[str, Utterance]) -> Iterable[NoteItem]:
@@ -101,7 +117,8 @@ def _follow_up(promise: Signal | None, said: Mapping[str, Utterance]) -> NoteIte
 def _cites(signal: Signal, said: Mapping[str, Utterance], whole: bool = False) -> Iterable[Cite]:
     for evidence in signal.evidence:
         for cite in _cite(said, evidence.utterance_id):
-            yield cite if whole or not evidence.words else cite.model_copy(update={"words": evidence.words})
+            quoted = not whole and evidence.words and evidence.words in cite.words  # a correction may say it otherwise
+            yield cite.model_copy(update={"words": evidence.words}) if quoted else cite
 
 
 def _cite(said: Mapping[str, Utterance], utterance_id: JsonValue) -> tuple[Cite, ...]:

@@ -25,6 +25,8 @@ class Segment:
     speech_end_s: float
     samples: Samples
     closed: bool
+    probability: float = 1.0
+    """How sure voice activity is that this is speech: the mean over the stretch of speech."""
 
     def heard(self, tail_s: float) -> Samples:
         """The samples, with no more than `tail_s` of the pause behind the speech."""
@@ -110,7 +112,10 @@ class Segmenter:
 
     def _segment(self, chunks: list[AudioChunk], speech_end_s: float, closed: bool) -> Segment:
         samples = np.concatenate([chunk.samples for chunk in chunks])
-        return Segment(chunks[0].start_s, self._speech_start_s, speech_end_s, samples, closed)
+        start_s = self._speech_start_s
+        # by their middles: sums of chunk lengths are not exact in floating point
+        spoken = [c.speech_probability for c in chunks if start_s < (c.start_s + c.end_s) / 2 < speech_end_s]
+        return Segment(chunks[0].start_s, start_s, speech_end_s, samples, closed, float(np.mean(spoken or 1.0)))
 
 
 def quietest(chunks: list[AudioChunk]) -> int:

@@ -21,7 +21,7 @@ from assist.events import SAMPLE_RATE_HZ
 from assist.speech.models.catalogue import CATALOGUE
 from assist.speech.models.local import catalogue_folder
 
-FIX = "pip install 'assist[sherpa]'"
+FIX = "pip install sherpa-onnx"
 TOKENS = "tokens.txt"
 TRANSDUCER = ("encoder", "decoder", "joiner")
 CTC = ("model", "ctc")

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from assist.events import (
     SPEAKERS,
+    TAKEN_BACK,
     CallStarted,
     Concluded,
     Heard,
@@ -20,8 +21,8 @@ from assist.events import (
 )
 from assist.language.writing import rupiah
 
-ELSEWHERE = ("call_started", "commitment")
-"""Signals that are not marked by name: the start is the edge of the picture, promises have a row of their own."""
+ELSEWHERE = ("call_started", "commitment", TAKEN_BACK)
+"""Signals that are not marked by name: the edge of the picture, promises (a row of their own), what nobody had said."""
 
 
 @dataclass(frozen=True)

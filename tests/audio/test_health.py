@@ -81,3 +81,12 @@ def test_what_device_and_recogniser_lost_adds_up_and_the_worse_counts() -> None:
     assert hearing.of_recogniser(0.5, 3.0) is None
     assert hearing.of_recogniser(0.5, 2.0 + CAUGHT_UP_S) == device("ok", 3.5)
     assert hearing.of_recogniser(0.5, 20.0) is None
+
+
+def test_a_recogniser_that_loses_chunk_after_chunk_is_told_by_the_second() -> None:
+    hearing = ChannelHearing("agent")
+    told = [hearing.of_recogniser(number * 0.032, number * 0.032) for number in range(1, 101)]
+    assert [health.lost_s for health in told if health is not None] == [0.03, 1.06, 2.08, 3.1]
+    assert hearing.of_recogniser(3.2, 3.3, last=True) == device("impaired", 3.2)
+    assert hearing.of_recogniser(3.2, 3.4, last=True) is None
+    assert hearing.of_recogniser(3.3, 3.5, last=True) == device("impaired", 3.3)

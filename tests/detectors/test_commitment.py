@@ -121,3 +121,16 @@ def test_a_new_call_starts_empty() -> None:
     list(call.detector.feed(_start()))
     call.says("customer", "tanggal dua lima")
     assert len(call.signals) == 1
+
+
+def test_a_corrected_sum_that_was_recapped_is_cited_where_it_stands() -> None:
+    call = Call()
+    call.says("customer", "saya bayar lima ratus ribu besok", utterance_id="a")
+    call.says("agent", "jadi lima ratus ribu besok ya pak", utterance_id="b")
+    call.says("customer", "iya betul", utterance_id="c")
+    fields = call.says("customer", "saya bayar enam ratus ribu besok", utterance_id="a", revision=1)
+    assert (fields["amount_idr"], fields["said"]["amount_idr"], fields["said"]["date"]) == (500_000, "b", "a")
+    count = len(call.signals)
+    call.says("customer", "Saya bayar enam ratus ribu besok.", utterance_id="a", revision=2)
+    call.says("customer", "iya benar", utterance_id="c", revision=1)
+    assert len(call.signals) == count, "the same promise in the same places is told once"

@@ -66,6 +66,20 @@ def test_a_revision_does_not_repeat_a_signal(detector: ConductDetector) -> None:
     assert "thanks" not in {signal.name for signal in later}
 
 
+def test_what_a_correction_no_longer_says_is_taken_back(detector: ConductDetector) -> None:
+    list(detector.feed(_start()))
+    assert [signal.name for signal in detector.feed(_said("Bapak ini bodoh", "agent"))] == ["insult"]
+    (back,) = detector.feed(_said("Bapak ini butuh", "agent", revision=1))
+    assert (back.name, back.by, back.fields, back.evidence[0].utterance_id) == (
+        "taken_back",
+        "agent",
+        {"signal": "insult"},
+        "u",
+    )
+    assert not list(detector.feed(_said("Bapak butuh apa", "agent", revision=2))), "once"
+    assert [signal.name for signal in detector.feed(_said("Bapak bodoh", "agent", revision=3))] == ["insult"]
+
+
 def test_partials_say_nothing(detector: ConductDetector) -> None:
     list(detector.feed(_start()))
     said = _said("terima kasih", "agent").model_copy(update={"final": False})

@@ -1,5 +1,6 @@
 from typing import Any
 
+from assist.events import Evidence, Signal
 from assist.notes.facts import note_facts
 from tests.notes.test_template import PROMISE, START, said, signal
 
@@ -46,3 +47,19 @@ def test_the_follow_up_is_the_day_after_the_promised_day() -> None:
 def test_a_fact_that_names_an_unknown_utterance_has_no_cite() -> None:
     promise = signal("commitment", "customer-9", status="firm", amount_idr=5, said={"amount_idr": "customer-9"})
     assert facts(promise)["amount_idr"].cites == ()
+
+
+def test_a_signal_that_a_correction_took_back_is_no_fact() -> None:
+    first, other = said("agent-1", 1, "Bapak butuh apa"), said("agent-2", 9, "Bapak bodoh")
+    back = signal("taken_back", "agent-1", signal="insult")
+    assert "incident" not in facts(first, signal("insult", "agent-1"), back)
+    found = facts(first, other, signal("insult", "agent-1"), signal("insult", "agent-2"), back)
+    assert [cite.utterance_id for cite in found["incident"].cites] == ["agent-2"]
+
+
+def test_a_fact_is_cited_as_the_correction_says_it() -> None:
+    evidence = Evidence(speaker="customer", start_s=1, end_s=3, utterance_id="customer-1", words="dipecat")
+    lost = Signal(name="hardship_job_loss", by="customer", evidence=(evidence,))
+    before, after = said("customer-1", 1, "saya dipecat"), said("customer-1", 1, "saya di-PHK")
+    assert facts(before, lost)["reason"].cites[0].words == "dipecat"
+    assert facts(before, lost, after)["reason"].cites[0].words == "saya di-PHK"

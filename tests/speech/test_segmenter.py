@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -113,3 +114,14 @@ def test_what_is_heard_ends_soon_after_the_speech() -> None:
     assert len(heard) == round((segment.speech_end_s + 0.2 - segment.start_s) * 16000)
     assert np.array_equal(heard, segment.samples[: len(heard)])
     assert len(segment.heard(9.0)) == len(segment.samples)
+
+
+def test_a_segment_knows_how_sure_voice_activity_was() -> None:
+    segmenter = Segmenter(SETTINGS, 12.0)
+    probabilities = [0.1] * 20 + [0.9, 0.7] * 5 + [0.2] * 20
+    found = [
+        segmenter.accept(replace(chunk, speech_probability=probability))
+        for chunk, probability in zip(chunks("." * 20 + "s" * 10 + "." * 20), probabilities, strict=True)
+    ]
+    (segment,) = (segment for segment in found if segment is not None)
+    assert segment.probability == pytest.approx(0.8)

@@ -118,7 +118,7 @@ def test_the_smaller_files_are_taken_but_for_the_decoder(tmp_path: Path) -> None
 def test_without_the_package_the_fix_is_named(tiny_zipformers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sherpa_onnx", None)  # what Python takes for a package that is not there
     message = refused(tiny_zipformers / "ctc", ConfigError)
-    assert message == "[speech] engine: engine sherpa needs the package sherpa-onnx: pip install 'assist[sherpa]'"
+    assert message == "[speech] engine: engine sherpa needs the package sherpa-onnx: pip install sherpa-onnx"
 
 
 def test_the_other_engines_do_not_import_it() -> None:

@@ -14,7 +14,7 @@ from assist.speech.models.records import State, state
 NEEDS = {
     "whisper": ("ctranslate2", "pip install ctranslate2"),
     "vosk": ("vosk", "pip install vosk"),
-    "sherpa": ("sherpa-onnx", "pip install 'assist[sherpa]'"),
+    "sherpa": ("sherpa-onnx", "pip install sherpa-onnx"),
     "remote": ("websockets", "pip install websockets"),
 }
 """The package that carries each engine, and what installs it."""
@@ -33,14 +33,15 @@ def model_tables(settings: Settings) -> list[Table]:
     engines = Table("", "engine", "needs", "models")
     for row in engine_rows(settings):
         engines.add_row(*map(escape, row))
-    models = Table(
-        "", Column("model", no_wrap=True), "engine", "size", "here", "memory", Column("what it is", overflow="fold")
-    )
-    for fields in model_rows(settings):
+    models = Table("", Column("model", no_wrap=True), "engine", "size", "here", "memory")
+    # beside the figures it would have ten columns of a terminal's eighty
+    abouts = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
+    for *fields, about in model_rows(settings):
         models.add_row(*map(escape, fields))
-    chosen = f"* [speech] engine = {settings.speech.engine!r}, model = {settings.speech.model!r}\n{MEMORY}"
-    models.caption, models.caption_justify = escape(chosen), "left"
-    return [engines, models]
+        abouts.add_row(escape(fields[1]), escape(about))
+    chosen = f"* [speech] engine = {settings.speech.engine!r}, model = {settings.speech.model!r}"
+    abouts.caption, abouts.caption_justify = f"\n{escape(chosen)}\n{MEMORY}", "left"
+    return [engines, models, abouts]
 
 
 def engine_rows(settings: Settings) -> list[tuple[str, str, str, str]]:

@@ -88,7 +88,10 @@ def known_model(name: str) -> Model:
     if REPOSITORY.fullmatch(name):
         files = tuple(ModelFile(file) for file in (*NEEDED, VOCABULARY))
         return Model(name, "a Whisper of the hub; it has to be one for CTranslate2", files, hub=name)
-    raise ModelError(f"model {name!r} is not known; known are: {', '.join(CATALOGUE)}")
+    raise ModelError(
+        f"model {name!r} is not known; known are: {', '.join(CATALOGUE)}, and owner/name of the hub "
+        "(Vosk fetches its own, and a folder is used as it is)"
+    )
 
 
 def _whole(folder: Path) -> Path:

@@ -56,7 +56,7 @@ def shown(url: str) -> str:
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
-        if parts.scheme in ("ws", "wss") and parts.hostname and parts.port != 0:
+        if parts.scheme in ("ws", "wss") and parts.hostname and parts.port != 0 and not parts.fragment:
             return parts
     except ValueError:  # a port that is no number, half a bracket
         pass

@@ -41,6 +41,7 @@ class Courier:
         self._config = config_message(settings.sample_rate_hz)
         self._at = 0
         self._faults = 0
+        self._told: dict[str, str] = {}
         self._delivery: Delivery | None = None
         self._failure: BaseException | None = None
         self._loop = asyncio.new_event_loop()
@@ -77,6 +78,7 @@ class Courier:
                 async with self._dialler.open(self._dialler.urls[self._at]) as connection:
                     await self._carry(await self._next(connection), connection)
                 self._faults = 0
+                self._told.clear()
             except Faults as fault:
                 if monotonic() - began_s >= LONGEST_DELAY_S:
                     self._faults = 0  # it served for a while
@@ -89,7 +91,9 @@ class Courier:
         self._faults += 1
         rounds = min(self._faults - len(self._dialler.urls), 10)
         delay_s = min(FIRST_DELAY_S * 2**rounds, LONGEST_DELAY_S) if rounds >= 0 else 0.0
-        logger.warning("engine remote: %s: %s; going on in %.2f s", shown(url), why, delay_s)
+        if self._told.get(url) != why:  # while servers are away, each line would come every few seconds
+            logger.warning("engine remote: %s: %s; a server is tried again until one serves", shown(url), why)
+        self._told[url] = why
         await asyncio.sleep(delay_s)
 
     async def _next(self, connection: ClientConnection) -> Delivery:

@@ -7,7 +7,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 from assist.config import RemoteSettings
-from assist.errors import ModelError
+from assist.errors import ConfigError, ModelError
 from assist.speech.remote.addresses import check_addresses, shown, trusted
 from assist.speech.remote.vosk_protocol import ProtocolError
 
@@ -35,7 +35,7 @@ class Dialler:
         check_addresses(settings)
         self.urls = tuple(settings.urls)
         self._open_s = settings.connect_s
-        self._headers = {"Authorization": f"Bearer {settings.token}"} if settings.token else None
+        self._headers = _authorization(settings.token)
         self._trusted = trusted(settings)
         self._logger = logging.getLogger(__name__)
         # below this level websockets logs what it receives, and that is the transcript
@@ -72,6 +72,12 @@ class Dialler:
     async def _greet(self, url: str) -> None:
         async with self.open(url):
             pass
+
+
+def _authorization(token: str) -> dict[str, str] | None:
+    if token and not (token.isascii() and token.isprintable() and " " not in token):
+        raise ConfigError("engine remote: [remote] token cannot be sent; write the server's, letters and digits alone")
+    return {"Authorization": f"Bearer {token}"} if token else None
 
 
 def reason(fault: BaseException) -> str:

@@ -39,6 +39,8 @@ CLOSE_S = 1.0
 """How long an end waits for clients."""
 REASON_BYTES = 120
 """A close frame holds 125 bytes, two of which are the code."""
+EVERYWHERE = ("0.0.0.0", "::", "")
+"""Hosts by which every address of this machine is served; a client needs one of them."""
 MALFORMED, FAILED = 1007, 1011
 """Close codes of RFC 6455, section 7.4.1: data that is not as agreed, a fault of the server."""
 logger = logging.getLogger(__name__)
@@ -146,20 +148,26 @@ class RecogniserServer:
     @property
     def url(self) -> str:
         """The address for clients, with the port that was taken. Once entered."""
-        port = self._serve.port
-        if self._server is not None:
-            port = next(iter(self._server.sockets)).getsockname()[1]
-        host = f"[{self._serve.host}]" if ":" in self._serve.host else self._serve.host
-        return f"{'wss' if self._serve.certificate else 'ws'}://{host}:{port}"
+        return self._address(self._serve.host)
 
     @property
     def invitation(self) -> str:
         """One line: what is served where, and what a client sets. Once entered."""
+        host = self._serve.host
+        address = self._address("THIS-COMPUTER" if host in EVERYWHERE else host)
         token = ', token = "..."' if self._token else ""
+        plain = "" if self._serve.certificate or is_loopback(host) else ", allow_unencrypted = true"
         return (
             f"Serving {self._settings.speech.engine} ({self._settings.speech.model}) on {self.url}; clients set "
-            f'[speech] engine = "remote", and [remote] urls = ["{self.url}"]{token}'
+            f'[speech] engine = "remote", and [remote] urls = ["{address}"]{token}{plain}'
         )
+
+    def _address(self, host: str) -> str:
+        port = self._serve.port
+        if self._server is not None:
+            port = next(iter(self._server.sockets)).getsockname()[1]
+        scheme = "wss" if self._serve.certificate else "ws"
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
     def _let_in(self, connection: ServerConnection, request: Request) -> Response | None:
         """Refuses who has not the token (compared as bytes, in constant time), and everybody while it is full."""

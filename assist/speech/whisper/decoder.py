@@ -31,13 +31,15 @@ class Decoding:
     """How to decode: beams, seconds of silence behind the audio, and whether words get times (10-25 ms more).
 
     `prompt` holds the tokens of text that whisper takes for what was said before. With one beam in a short window it
-    is ruinous (28 -> 91 % of words wrong), so that ValueError is raised.
+    is ruinous (28 -> 91 % of words wrong), so that ValueError is raised. `speech_probability` is how sure voice
+    activity was of speech; unsure texts of unsure speech are refused.
     """
 
     beam: int
     pad_s: float
     with_words: bool
     prompt: tuple[int, ...] = ()
+    speech_probability: float = 1.0
 
     def __post_init__(self) -> None:
         if self.prompt and self.beam == 1:
@@ -108,7 +110,7 @@ class WhisperModel:
         found = self._generate(encoded, how, 1.0)
         if found.loops and how.beam > 1:
             found = self._generate(encoded, how, AGAINST_LOOPS)
-        if found.loops or is_invented(found.text, found.no_speech, found.log_probability):
+        if found.loops or is_invented(found.text, found.log_probability, found.no_speech, how.speech_probability):
             return None
         if not how.with_words:
             return Decoded(found.text)

@@ -63,6 +63,8 @@ class WhisperRecogniser:
         else:
             said = []  # no partial in a pause: the final may be near, and would have to wait for it
             self._begin_final()
+        if self._segmenter.open_since_s is None:
+            self._partial_due_s = None
         return said + self._looks.ready(self._now_s, silent=self._segmenter.open_since_s is None)
 
     def finish(self) -> list[Utterance]:
@@ -80,7 +82,7 @@ class WhisperRecogniser:
             return
         segment = self._segmenter.so_far()
         if segment is not None:
-            self._ahead = _Ahead(since_s, self._transcriber.final(segment.heard(self._tail_s)))
+            self._ahead = _Ahead(since_s, self._decode(segment))
 
     def _final(self, segment: Segment) -> list[Utterance]:
         self._partial_due_s = None
@@ -88,12 +90,15 @@ class WhisperRecogniser:
         if ahead is not None and ahead.speech_end_s == segment.speech_end_s:
             heard = ahead.heard
         else:
-            heard = self._transcriber.final(segment.heard(self._tail_s))
+            heard = self._decode(segment)
         if heard is None:
             return []
         said = self._utterances.make(segment, "", heard.words, self._now_s)
         self._looks.add(said, segment, heard)
         return [said]
+
+    def _decode(self, segment: Segment) -> Hearing | None:
+        return self._transcriber.final(segment.heard(self._tail_s), segment.probability)
 
     def _partial(self) -> list[Utterance]:
         since_s = self._segmenter.open_since_s
@@ -105,7 +110,7 @@ class WhisperRecogniser:
         if segment is None:
             return []
         began = time.perf_counter()
-        decoded = self._transcriber.partial(segment.samples)
+        decoded = self._transcriber.partial(segment.samples, segment.probability)
         # a machine that needs longer than the interval gets every second partial only, or fewer
         self._partial_due_s = self._now_s + max(self._partial_every_s, 2 * (time.perf_counter() - began))
         if decoded is None:

@@ -6,6 +6,7 @@ come first, and what the longer stretch shows otherwise is published as a correc
 likelier in both hearings together, alone and in context.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future
@@ -22,12 +23,13 @@ from assist.speech.utterances import UtteranceMaker
 from assist.speech.whisper.decoder import Encoded
 from assist.speech.words import TimedWord, likelihood, plain
 
+logger = logging.getLogger(__name__)
 AROUND_S = 0.25
 """How much of the pause before and behind an utterance is kept: the true pause, shortened to half a second.
 
 With the pauses as long as they were, or with digital silence in them, more words stayed wrong.
 """
-UNKNOWN_COST = 2.0
+UNKNOWN_COST = 3.0
 """Taken for each word that means nothing: both hearings may find "dibahir" a little likelier than "dibayar"."""
 LOSS_MARGIN = 4.0
 """By how much a text must be likelier in which a number, a negation, a day or a month of the old one is missing."""
@@ -93,6 +95,8 @@ class SecondLook:
         self._collected: list[Part] = []
         self._fresh = False
         self._looks: list[Future[Changes]] = []
+        self._newest: dict[str, int] = {}
+        """The revision of each utterance that a look has corrected."""
 
     def add(self, said: Utterance, segment: Segment, alone: Hearing) -> None:
         """A final that was published."""
@@ -122,18 +126,22 @@ class SecondLook:
         parts, fresh, self._fresh = tuple(self._collected), self._fresh, False
         if not fresh or len(parts) < 2:
             return  # nothing new, or nothing to hear it with
-        look: Future[Changes] = Future()
-        if self._executor is not None:
-            look = self._executor.submit(changes, self._listener, parts, self._utterances.lexicon.ordinary)
-        else:
-            look.set_result(changes(self._listener, parts, self._utterances.lexicon.ordinary))
-        self._looks.append(look)
+        given = (self._listener, parts, self._utterances.lexicon.ordinary)
+        self._looks.append(self._executor.submit(changes, *given) if self._executor else _at_once(*given))
 
     def _corrections(self, now_s: float, wait: bool) -> list[Utterance]:
         corrections: list[Utterance] = []
         while self._looks and (wait or self._looks[0].done()):
-            for part, words in self._looks.pop(0).result():
+            look = self._looks.pop(0)
+            if look.exception() is not None:  # the finals stand, and the engine fails of itself if it is broken
+                logger.warning("a second look failed (%s)", type(look.exception()).__name__)
+                continue
+            for part, words in look.result():
+                name = part.said.utterance_id
+                if part.said.revision < self._newest.get(name, 0):
+                    continue  # judged against a text that an earlier look, then still under way, has replaced
                 correction = self._utterances.correct(part.said, part.segment, words, now_s)
+                self._newest[name] = correction.revision
                 corrections.append(correction)
                 self._renew(replace(part, said=correction, words=words))
         return corrections
@@ -141,6 +149,15 @@ class SecondLook:
     def _renew(self, new: Part) -> None:
         name = new.said.utterance_id
         self._collected = [new if part.said.utterance_id == name else part for part in self._collected]
+
+
+def _at_once(listener: Listener, parts: Sequence[Part], ordinary: frozenset[str]) -> Future[Changes]:
+    look: Future[Changes] = Future()
+    try:
+        look.set_result(changes(listener, parts, ordinary))
+    except Exception as error:  # as an executor does
+        look.set_exception(error)
+    return look
 
 
 def changes(listener: Listener, parts: Sequence[Part], ordinary: frozenset[str]) -> Changes:
@@ -156,7 +173,7 @@ def changes(listener: Listener, parts: Sequence[Part], ordinary: frozenset[str])
     found: Changes = []
     for part, new in zip(parts, shared_out(together.words, placed), strict=True):
         old_in_context = [next(before) for _ in _tokens(part.words)]
-        if new and _letters(new) != _letters(part.words):
+        if new and _letters(new) != _letters(part.words) and not _only_loses(new, part.words):
             new_in_context = [log for word in new for log in word.logs]
             new_score = likelihood([*listener.logs(part.alone, _tokens(new)), *new_in_context])
             old_score = likelihood([*listener.logs(part.alone, _tokens(part.words)), *old_in_context])
@@ -174,6 +191,12 @@ def _weighty(words: Iterable[TimedWord]) -> Counter[str]:
     """The words on which a sum, a day or a yes depends. Figures are left out: "24" may also be written "2, 4"."""
     found = plain(word.text for word in words)
     return Counter(word for word in found if word.isalpha() and (is_fixed(word) or is_calendar(word)))
+
+
+def _only_loses(new: Iterable[TimedWord], old: Iterable[TimedWord]) -> bool:
+    """Whether the new text is the old one with words left out: what was heard once is not taken away."""
+    left = iter(plain(word.text for word in old))
+    return all(word in left for word in plain(word.text for word in new))
 
 
 def _letters(words: Iterable[TimedWord]) -> str:

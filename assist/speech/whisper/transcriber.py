@@ -6,12 +6,16 @@ a list, 27 % with one, 15 % so chosen; in telephone band 27, 41, 24 %.)
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assist.config import SpeechSettings
 from assist.events import Samples
 from assist.speech.whisper.decoder import Decoded, Decoding, Encoded, WhisperModel
 from assist.speech.whisper.second_look import Hearing
 from assist.speech.words import TimedWord, likelihood
+
+LONGEST_PROMPT = 223
+"""Tokens of a prompt, as whisper limits them: half of its context. CTranslate2 fails on one that fills it."""
 
 
 class Transcriber:
@@ -22,17 +26,18 @@ class Transcriber:
         self._model = model
         self._partial = Decoding(1, settings.partial_pad_s, with_words=False)
         self._final = Decoding(settings.final_beam, settings.final_pad_s, with_words=True)
-        listed = model.tokens(words) if settings.final_beam > 1 else ()
+        listed = model.tokens(words)[:LONGEST_PROMPT] if settings.final_beam > 1 else ()
         self._listed = Decoding(settings.final_beam, settings.final_pad_s, True, listed) if listed else None
 
-    def partial(self, samples: Samples) -> Decoded | None:
+    def partial(self, samples: Samples, speech_probability: float = 1.0) -> Decoded | None:
         """The provisional text, without words; None where nothing is said."""
-        return self._model.decode(samples, self._partial)
+        return self._model.decode(samples, replace(self._partial, speech_probability=speech_probability))
 
-    def final(self, samples: Samples) -> Hearing | None:
-        """The words; None where nothing is said."""
+    def final(self, samples: Samples, speech_probability: float = 1.0) -> Hearing | None:
+        """The words; None where nothing is said. `speech_probability` is how sure voice activity was of speech."""
         encoded = self._model.encode(samples, self._final.pad_s)
-        decoded = self._model.decode_encoded(encoded, self._final) if encoded is not None else None
+        how = replace(self._final, speech_probability=speech_probability)
+        decoded = self._model.decode_encoded(encoded, how) if encoded is not None else None
         return None if encoded is None or decoded is None else Hearing(decoded.words, encoded)
 
     def again(self, samples: Samples) -> Hearing | None:

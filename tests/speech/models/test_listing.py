@@ -39,9 +39,9 @@ def test_the_configured_engine_is_marked_and_versions_are_told(tmp_path: Path) -
 def test_a_package_that_is_not_installed_comes_with_the_line_that_mends_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(NEEDS, "sherpa", ("no-such-package", "pip install 'assist[sherpa]'"))
+    monkeypatch.setitem(NEEDS, "sherpa", ("no-such-package", "pip install sherpa-onnx"))
     packages = {name: package for _, name, package, _ in engine_rows(settings(tmp_path))}
-    assert packages["sherpa"] == "no-such-package: not installed; pip install 'assist[sherpa]'"
+    assert packages["sherpa"] == "no-such-package: not installed; pip install sherpa-onnx"
 
 
 def test_a_model_is_here_or_not_or_damaged(tmp_path: Path, tiny: Model) -> None:

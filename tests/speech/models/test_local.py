@@ -42,7 +42,7 @@ def test_an_unreachable_hub_is_left_for_the_next_source_within_seconds(root: Pat
     labels: list[str] = []
     began = time.monotonic()
     folder = pull("tiny", root, lambda done, total, label: labels.append(label))
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 40  # an idle machine needs 3 s
     assert folder == root / "tiny"
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
     assert left_over(root) == {"tiny"}

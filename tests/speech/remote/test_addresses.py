@@ -26,6 +26,7 @@ BAD = {
     "ws://": "is no address",
     "ws://127.0.0.1:99999": "is no address",
     "ws://[::1": "is no address",
+    "ws://127.0.0.1:2700/#here": "is no address",
     "": "is no address",
     "ws://10.0.0.5:2700": "unencrypted; use wss://, or set [remote] allow_unencrypted = true",
     "ws://speech.example": "unencrypted",

@@ -47,6 +47,13 @@ def carry() -> Iterator[Carry]:
         yield start
 
 
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end_s = monotonic() + 30
+    while not is_so():
+        assert monotonic() < end_s
+        sleep(0.01)
+
+
 def texts(heard: Heard | None) -> list[str]:
     assert heard is not None
     return [word.text for word in heard.words]
@@ -63,10 +70,7 @@ def test_the_next_connection_is_open_before_it_is_needed(carry: Carry) -> None:
     with strange_server(plainly) as server:
         carried = carry(patient(server.url))
         assert texts(carried.utterance()) == ["kata"]
-        end_s = monotonic() + 30
-        while len(server.received) < 2:  # it comes by itself
-            assert monotonic() < end_s
-            sleep(0.01)
+        wait_until(lambda: len(server.received) == 2)  # it comes by itself
         assert server.received[1] == []
 
 
@@ -122,6 +126,17 @@ def test_a_server_that_comes_back_is_found_again(carry: Carry) -> None:
         assert texts(carried.utterance()) == ["kata"]
 
 
+def test_a_fault_that_lasts_is_logged_once(carry: Carry, caplog: pytest.LogCaptureFixture) -> None:
+    with strange_server(hangs_up) as server:
+        delivery = Delivery(16_000, 60.0)
+        carry(patient(server.url)).courier.carry(delivery)
+        delivery.add(SECOND)
+        wait_until(lambda: len(server.received) >= 3)
+        delivery.abandon()
+    told = [record.getMessage() for record in caplog.records if "closed the connection" in record.getMessage()]
+    assert len(told) == 1
+
+
 def test_an_utterance_that_nobody_heard_gives_nothing(carry: Carry) -> None:
     with strange_server(says_nothing) as server:
         assert carry(patient(server.url, backlog_s=0.5)).utterance() is None
@@ -134,7 +149,8 @@ def test_after_an_utterance_that_was_given_up_another_server_is_tried(carry: Car
         carried.courier.carry(delivery)
         delivery.add(SECOND)
         delivery.complete()
-        assert delivery.final(0.3) is None
+        wait_until(lambda: silent.audio == [len(SECOND)])
+        assert delivery.final(0.1) is None
         assert texts(carried.utterance()) == ["kata"]
         assert sum(good.audio) == len(SECOND)
 

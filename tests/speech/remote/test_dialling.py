@@ -47,6 +47,13 @@ def test_the_first_that_answers_will_do(nobody: str) -> None:
         assert [len(second.received), len(third.received)] == [1, 0]
 
 
+@pytest.mark.parametrize("token", ["two words", "a\r\nX-Other: 1", "tok\u00e9n", "\0"])
+def test_a_token_that_no_header_can_hold_is_one_line(token: str) -> None:
+    with pytest.raises(ConfigError, match=r"\[remote\] token cannot be sent; write") as caught:
+        Dialler(patient("ws://127.0.0.1:9", token=token))
+    assert token not in str(caught.value)
+
+
 def test_the_token_is_sent() -> None:
     with strange_server(plainly) as server:
         Dialler(patient(server.url, token="rahasia")).find()

@@ -9,14 +9,15 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic, sleep
 
 import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from assist.config import RemoteSettings, ServeSettings, Settings, SpeechSettings
+from assist.config import ServeSettings, Settings, SpeechSettings
 from assist.errors import BusyError, ConfigError, ModelError
 from assist.events import Samples
 from assist.language.lexicon import NO_WORDS
@@ -24,7 +25,7 @@ from assist.speech.engines import ENGINES
 from assist.speech.recogniser import RecogniserMaker
 from assist.speech.remote.dialling import Dialler
 from assist.speech.remote.engine import open_remote
-from assist.speech.remote.serving import MAX_MESSAGE_BYTES, certified, read_token, serve_recogniser, with_serving
+from assist.speech.remote.serving import MAX_MESSAGE_BYTES, certified
 from assist.speech.remote.vosk_protocol import END, to_pcm
 from tests.conftest import Say
 from tests.running import Program, read_until, stop
@@ -55,6 +56,17 @@ def url(make: RecogniserMaker, korean: Settings) -> Iterator[str]:
 
 def served(settings: Settings, **changes: object) -> Settings:
     return settings.model_copy(update={"serve": ServeSettings.model_validate({"port": 0, **changes})})
+
+
+def let_in(url: str) -> ClientConnection:
+    """A connection, once there is room: a server may notice later than its client that one has ended."""
+    end_s = monotonic() + 30
+    while True:
+        try:
+            return connect(url)
+        except InvalidStatus as refused:
+            assert refused.response.status_code == 503 and monotonic() < end_s
+            sleep(0.01)
 
 
 def heard_by_all(url: str, spoken: list[Samples]) -> list[str]:
@@ -152,7 +164,7 @@ def test_more_connections_than_set_are_refused_until_one_leaves(make: Recogniser
             with pytest.raises(InvalidStatus) as refused, connect(address):
                 pass
             assert refused.value.response.status_code == 503
-        with connect(address) as client:
+        with let_in(address) as client:
             client.send(END)
             assert json.loads(client.recv(30)) == {"text": ""}
 
@@ -194,43 +206,6 @@ def test_a_port_that_is_taken_is_one_line(make: RecogniserMaker, korean: Setting
         busy = pytest.raises(BusyError, match=rf"\[serve\] 127\.0\.0\.1:{port}: cannot be opened")
         with busy, serving(make, served(korean, port=port)):
             pass
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.5", "::", "server.example"])
-def test_others_than_this_machine_need_a_token(host: str) -> None:
-    with pytest.raises(ConfigError, match=re.escape(f"[serve] host = {host!r}: ")):
-        read_token(ServeSettings(host=host))
-
-
-@pytest.mark.parametrize("content", ["", "two words", "a\nb", "tokén", "\x00\xff"])
-def test_a_file_without_a_token_is_one_line(content: str, tmp_path: Path) -> None:
-    (tmp_path / "token").write_text(content, encoding="latin-1")
-    with pytest.raises(ConfigError, match="token"):
-        read_token(ServeSettings(token_file=str(tmp_path / "token")))
-
-
-def test_the_token_of_a_file_counts(tmp_path: Path) -> None:
-    (tmp_path / "token").write_text("rahasia\n")
-    assert read_token(ServeSettings(host="0.0.0.0", token_file=str(tmp_path / "token"))) == "rahasia"
-    with pytest.raises(ConfigError, match=r"none: cannot be read"):
-        read_token(ServeSettings(token_file=str(tmp_path / "none")))
-
-
-@pytest.mark.parametrize("engine", ["remote", "kaldi"])
-def test_only_an_engine_of_this_machine_can_be_served(engine: str) -> None:
-    said = f"[speech] engine: {engine!r} cannot be served; use one of: whisper, vosk"
-    with pytest.raises(ConfigError, match=re.escape(said)):
-        serve_recogniser(Settings(speech=SpeechSettings(engine=engine)), print)
-
-
-def test_what_is_given_on_the_command_line_counts() -> None:
-    assert with_serving(Settings(), None, None, None) == Settings()
-    chosen = with_serving(Settings(), "::1", 0, Path("token")).serve
-    assert (chosen.host, chosen.port, chosen.token_file) == ("::1", 0, "token")
-
-
-def test_the_defaults_of_both_ends_meet() -> None:
-    assert RemoteSettings().urls == [f"ws://{ServeSettings().host}:{ServeSettings().port}"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")

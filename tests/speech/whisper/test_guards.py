@@ -5,21 +5,23 @@ from assist.speech.whisper.guards import compression_ratio, is_invented, is_loop
 REAL = "Saya bayar lima ratus ribu tanggal dua puluh lima ya, Bu."
 TOKENS = list(range(20))
 
-# text, probability of no speech, mean log-probability, refused
+# text, mean log-probability, probability of no speech, of speech (voice activity), refused
 CASES = [
-    (REAL, 0.1, -0.4, False),
-    (REAL, 0.95, -0.7, False),  # real digits in a short window
-    (REAL, 0.34, -1.5, False),
-    (REAL, 0.36, -1.1, True),
-    ("ya", 0.1, -0.4, False),
-    ("", 0.0, -0.1, True),
-    ("... ... ...", 0.1, -0.4, True),
+    (REAL, -0.4, 0.1, 0.9, False),
+    (REAL, -0.7, 0.95, 0.9, False),  # real digits in a short window
+    (REAL, -1.1, 0.59, 0.9, False),  # heard badly, but surely speech
+    (REAL, -1.1, 0.61, 0.9, True),
+    (REAL, -1.1, 0.4, 0.70, True),
+    (REAL, -0.9, 0.4, 0.60, False),
+    ("ya", -0.4, 0.1, 0.9, False),
+    ("", -0.1, 0.0, 1.0, True),
+    ("... ... ...", -0.4, 0.1, 0.9, True),
 ]
 
 
-@pytest.mark.parametrize(("text", "no_speech", "log_probability", "refused"), CASES)
-def test_invented(text: str, no_speech: float, log_probability: float, refused: bool) -> None:
-    assert is_invented(text, no_speech, log_probability) is refused
+@pytest.mark.parametrize(("text", "log_probability", "no_speech", "speech", "refused"), CASES)
+def test_invented(text: str, log_probability: float, no_speech: float, speech: float, refused: bool) -> None:
+    assert is_invented(text, log_probability, no_speech, speech) is refused
 
 
 @pytest.mark.parametrize(

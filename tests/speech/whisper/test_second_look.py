@@ -188,6 +188,39 @@ def test_a_text_of_words_that_mean_something_is_preferred() -> None:
     assert [u.text for u in turn.look.finish(30.0)] == ["bayar enam"]
 
 
+@pytest.mark.parametrize("new", [("bayar",), ("lagi",), ("bayar", "bayar")])
+def test_what_was_heard_is_not_taken_away(new: tuple[str, ...]) -> None:
+    heard = Hears(
+        ("saya", 0.3), *((text, 1.7 + 0.4 * n) for n, text in enumerate(new)), alone={"lagi": -0.1, "bayar": -0.1}
+    )
+    heard.context = {"tentu": -30.0}
+    turn = Turn(heard)
+    turn.says("saya", 1.0, 2.0)
+    turn.says("bayar bayar tentu lagi", 2.6, 3.6)
+    assert turn.look.finish(9.0) == []
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_look_that_fails_corrects_nothing_and_the_next_one_is_made(workers: int) -> None:
+    heard = Hears(("saya", 0.3), ("bayar", 0.7), ("enam", 1.75), ("ratus", 2.25), alone=SURE)
+
+    def fail() -> None:
+        raise RuntimeError("the engine's own")
+
+    with ThreadPoolExecutor(1) as executor:
+        turn = Turn(heard, executor if workers else None)
+        turn.says("saya bayar", 1.0, 2.0)
+        heard.before = fail
+        turn.says("lima ratus", 2.6, 3.6)
+        turn.look.ready(5.0, silent=True)
+        executor.submit(lambda: None).result()  # the look is over
+        assert turn.look.ready(5.1, silent=True) == []
+        heard.before = lambda: None
+        turn.says("ya", 19.0, 20.0)
+        heard.words = (*heard.words, word("ya", 3.5))
+        assert [u.text for u in turn.look.finish(30.0)] == ["enam ratus"]
+
+
 def test_each_utterance_is_judged_by_itself() -> None:
     heard = Hears(("saya", 0.3), ("lagi", 0.7), ("enam", 1.9), ("ratus", 2.4), alone={"lagi": -9.0, "lima": -9.0})
     assert [u.text for u in two(heard).look.finish(9.0)] == ["enam ratus"]
@@ -273,6 +306,24 @@ def test_with_an_executor_nobody_waits_for_a_look() -> None:
         assert turn.look.ready(5.0, silent=True) == []
         go_on.set()
         assert [u.text for u in turn.look.finish(6.0)] == ["enam ratus"]
+
+
+def test_looks_that_overlap_correct_an_utterance_once() -> None:
+    go_on = Event()
+    heard = Hears(("saya", 0.3), ("bayar", 0.7), ("enam", 1.75), ("ratus", 2.25), ("ya", 3.3), ("tentu", 3.7))
+    heard.alone = SURE
+    heard.before = lambda: go_on.wait(30)
+    with ThreadPoolExecutor(1) as executor:
+        turn = Turn(heard, executor, second_look_longest_s=7.0)
+        turn.says("saya bayar", 1.0, 2.0)
+        turn.says("lima ratus", 2.6, 3.6)
+        assert turn.look.ready(4.7, silent=True) == []
+        turn.says("ya tentu", 5.0, 6.0)
+        turn.says("lagi", 6.4, 9.5)  # too long together: a last look at the three, while the first is under way
+        go_on.set()
+        corrections = [(u.utterance_id, u.revision) for u in turn.look.finish(12.0)]
+    assert len(heard.asked) == 2
+    assert len(corrections) == len(set(corrections)), corrections
 
 
 def test_pauses_are_shortened_and_pieces_stand_where_they_are_said_to() -> None:

@@ -84,3 +84,9 @@ def test_told_to_expect_words_whisper_hears_them_where_they_are_not(
 def test_too_few_samples_hold_nothing(length: int, listed: Transcriber) -> None:
     samples = np.zeros(length, np.float32)
     assert [listed.partial(samples), listed.final(samples), listed.again(samples)] == [None, None, None]
+
+
+def test_a_list_that_would_fill_whispers_context_is_cut(whisper: WhisperModel, settings: Settings, say: Say) -> None:
+    words = word_list(tuple(f"Restrukturisasi{number}" for number in range(100)))
+    assert len(whisper.tokens(words)) > 448
+    assert Transcriber(whisper, words, settings.speech).again(say("Saya bayar besok.")) is not None
