@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pydantic import JsonValue
 
-from assist.events import TAKEN_BACK, Concluded, Heard, Signal, Utterance
+from assist.events import TAKEN_BACK, Concluded, Heard, HearingHealth, Signal, Utterance
 from assist.notes.draft import Cite, NoteItem
 
 PROMISE_FIELDS = ("amount_idr", "amount_kind", "date", "method", "payer")
@@ -32,7 +32,7 @@ STORY_WORDS = 6
 
 
 def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
-    """The outcome, the promise's fields, what is missing, then reasons, story, follow-up and incidents."""
+    """The outcome, the promise's fields, what is missing, reasons, story, follow-up, incidents, what was not heard."""
     said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
     signals = _standing(event for event in events if isinstance(event, Signal))
     promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)
@@ -44,7 +44,14 @@ def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
         _story(signals, said, told),
         _follow_up(promise, said),
         *_named(signals, said, INCIDENTS, "incident"),
+        _unheard(events),
     )
+
+
+def _unheard(events: Iterable[Heard | Concluded]) -> NoteItem:
+    """Seconds of each side that were lost, from a second on: what was said in them is not in the note."""
+    lost = {event.speaker: round(event.lost_s) for event in events if isinstance(event, HearingHealth)}
+    return NoteItem(key="unheard", value={speaker: seconds for speaker, seconds in lost.items() if seconds} or None)
 
 
 def _standing(signals: Iterable[Signal]) -> list[Signal]:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from assist.events import Evidence, Signal
+from assist.events import Evidence, HearingHealth, Signal
 from assist.notes.facts import note_facts
 from tests.notes.test_template import PROMISE, START, said, signal
 
@@ -63,3 +63,11 @@ def test_a_fact_is_cited_as_the_correction_says_it() -> None:
     before, after = said("customer-1", 1, "saya dipecat"), said("customer-1", 1, "saya di-PHK")
     assert facts(before, lost)["reason"].cites[0].words == "dipecat"
     assert facts(before, lost, after)["reason"].cites[0].words == "saya di-PHK"
+
+
+def test_what_was_not_heard_is_told_by_side() -> None:
+    def lost(speaker: Any, lost_s: float) -> HearingHealth:
+        return HearingHealth(known_at_s=9, speaker=speaker, state="impaired", lost_s=lost_s)
+
+    assert facts(lost("agent", 3.2), lost("customer", 0.3), lost("agent", 12.6))["unheard"].value == {"agent": 13}
+    assert facts(lost("customer", 0.3))["unheard"].value is None

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from assist.errors import PlaybookError
-from assist.events import Account, CallEnded, CallStarted, Concluded, Evidence, Heard, Signal, Utterance
+from assist.events import Account, CallEnded, CallStarted, Concluded, Evidence, Heard, HearingHealth, Signal, Utterance
 from assist.notes.template import TemplateWriter
 from assist.strings import catalogue
 
@@ -143,3 +143,11 @@ def test_a_broken_template_is_one_line(template: str) -> None:
 def test_a_template_cannot_reach_outside() -> None:
     with pytest.raises(PlaybookError):
         TemplateWriter("id.md", "{{ account.__class__.__mro__[1].__subclasses__() }}", {}).write(PROMISE)
+
+
+def test_what_was_not_heard_is_said(shipped_template: str) -> None:
+    lost = HearingHealth(known_at_s=70, speaker="customer", state="impaired", lost_s=25.4)
+    writer = TemplateWriter("id.md", shipped_template, catalogue("id"))
+    line = "Perhatian: 25 detik suara nasabah tidak terdengar; isinya tidak ada di catatan ini."
+    assert line in writer.write([*PROMISE, lost]).text.splitlines()
+    assert "Perhatian" not in writer.write(PROMISE).text
