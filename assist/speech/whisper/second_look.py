@@ -17,7 +17,7 @@ import numpy as np
 
 from assist.config import SpeechSettings
 from assist.events import SAMPLE_RATE_HZ, Samples, Utterance
-from assist.language.known_words import is_calendar, is_fixed, is_known
+from assist.language.known_words import is_known
 from assist.speech.segmenter import Segment
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.whisper.decoder import Encoded
@@ -30,9 +30,9 @@ AROUND_S = 0.25
 With the pauses as long as they were, or with digital silence in them, more words stayed wrong.
 """
 UNKNOWN_COST = 3.0
-"""Taken for each word that means nothing: both hearings may find "dibahir" a little likelier than "dibayar"."""
+"""Given for each word less that means nothing. A text with more of them than before is no correction."""
 LOSS_MARGIN = 4.0
-"""By how much a text must be likelier in which a number, a negation, a day or a month of the old one is missing."""
+"""By how much a text must be likelier in which a word of the old one is missing that understanding goes by."""
 
 
 @dataclass(frozen=True)
@@ -173,13 +173,17 @@ def changes(listener: Listener, parts: Sequence[Part], ordinary: frozenset[str])
     found: Changes = []
     for part, new in zip(parts, shared_out(together.words, placed), strict=True):
         old_in_context = [next(before) for _ in _tokens(part.words)]
-        if new and _letters(new) != _letters(part.words) and not _only_loses(new, part.words):
-            new_in_context = [log for word in new for log in word.logs]
-            new_score = likelihood([*listener.logs(part.alone, _tokens(new)), *new_in_context])
-            old_score = likelihood([*listener.logs(part.alone, _tokens(part.words)), *old_in_context])
-            gain = new_score - _unknown(new, ordinary) - old_score + _unknown(part.words, ordinary)
-            if gain > (LOSS_MARGIN if _weighty(part.words) - _weighty(new) else 0.0):
-                found.append((part, new))
+        if not new or _letters(new) == _letters(part.words) or _only_loses(new, part.words):
+            continue
+        meaningless, meaningless_before = _unknown(new, ordinary), _unknown(part.words, ordinary)
+        if meaningless > meaningless_before:
+            continue  # "mungkin" does not become "munkin", whatever the sounds say
+        new_in_context = [log for word in new for log in word.logs]
+        new_score = likelihood([*listener.logs(part.alone, _tokens(new)), *new_in_context])
+        old_score = likelihood([*listener.logs(part.alone, _tokens(part.words)), *old_in_context])
+        gain = new_score - old_score + UNKNOWN_COST * (meaningless_before - meaningless)
+        if gain > (LOSS_MARGIN if _weighty(part.words) - _weighty(new) else 0.0):
+            found.append((part, new))
     return found
 
 
@@ -188,9 +192,9 @@ def _tokens(words: Iterable[TimedWord]) -> list[int]:
 
 
 def _weighty(words: Iterable[TimedWord]) -> Counter[str]:
-    """The words on which a sum, a day or a yes depends. Figures are left out: "24" may also be written "2, 4"."""
+    """The words that understanding goes by. Figures are left out: "24" may also be written "2, 4"."""
     found = plain(word.text for word in words)
-    return Counter(word for word in found if word.isalpha() and (is_fixed(word) or is_calendar(word)))
+    return Counter(word for word in found if word.isalpha() and is_known(word, frozenset()))
 
 
 def _only_loses(new: Iterable[TimedWord], old: Iterable[TimedWord]) -> bool:
@@ -204,9 +208,10 @@ def _letters(words: Iterable[TimedWord]) -> str:
     return "".join(plain(word.text for word in words))
 
 
-def _unknown(words: Iterable[TimedWord], ordinary: frozenset[str]) -> float:
+def _unknown(words: Iterable[TimedWord], ordinary: frozenset[str]) -> int:
+    """How many words mean nothing."""
     spoken = plain(piece for word in words for piece in word.text.split("-"))
-    return UNKNOWN_COST * sum(not word.isdigit() and not is_known(word, ordinary) for word in spoken)
+    return sum(not word.isdigit() and not is_known(word, ordinary) for word in spoken)
 
 
 def joined(parts: Sequence[Part]) -> tuple[Samples, list[Placed]]:

@@ -21,7 +21,22 @@ from assist.speech.words import TimedWord
 RATE = 16000
 ALONE = 3.0
 """No audio of one utterance here is longer; those that are decoded together are."""
-VOCABULARY = ["saya", "bayar", "lima", "ratus", "enam", "empat", "ya", "tentu", "satu", "dua", "ribu", "lagi", "bahir"]
+VOCABULARY = [
+    "saya",
+    "bayar",
+    "lima",
+    "ratus",
+    "enam",
+    "empat",
+    "ya",
+    "tentu",
+    "satu",
+    "dua",
+    "ribu",
+    "lagi",
+    "bahir",
+    "besok",
+]
 
 
 def encoded(seconds: float) -> Encoded:
@@ -156,10 +171,11 @@ def test_the_likelier_text_in_both_hearings_stands(
 @pytest.mark.parametrize(
     ("old", "new", "alone", "corrected"),
     [
-        ("bayar ratus", "bayar lagi", -1.0, False),  # a number would be lost
-        ("bayar ratus", "bayar lagi", -9.0, True),  # ... that neither hearing finds likely
-        ("bayar tentu", "bayar lagi", -1.0, True),  # no number
+        ("bayar ratus", "bayar besok", -1.0, False),  # a number would be lost
+        ("bayar ratus", "bayar besok", -9.0, True),  # ... that its own audio does not give
+        ("bayar tentu", "bayar besok", -1.0, True),  # no number
         ("bayar tentu", "bayar ratus", -1.0, True),  # a number is found
+        ("bayar besok", "bayar bahir", -9.0, False),  # a word that means nothing is no correction
     ],
 )
 def test_a_number_is_not_lost_lightly(old: str, new: str, alone: float, corrected: bool) -> None:
