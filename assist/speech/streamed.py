@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assist.config import Settings
 from assist.events import AudioChunk, Samples, Utterance
+from assist.speech.pace import PartialPace
 from assist.speech.segmenter import Segment, Segmenter
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.words import TimedWord
@@ -42,8 +43,7 @@ class StreamedRecogniser:
         self._stream = stream
         self._utterances = utterances
         self._segmenter = Segmenter(settings.voice_activity, speech.longest_s)
-        self._partial_every_s = speech.partial_every_s
-        self._partial_due_s: float | None = None
+        self._pace = PartialPace(speech.partial_every_s)
         self._now_s = 0.0
 
     def accept(self, chunk: AudioChunk) -> list[Utterance]:
@@ -71,7 +71,7 @@ class StreamedRecogniser:
             self._stream.feed(opened.samples)
 
     def _final(self, segment: Segment) -> list[Utterance]:
-        self._partial_due_s = None
+        self._pace.begin_again()
         if self._stream.fed > len(segment.samples):
             # cut at a quiet point that has gone by: only up to there is it this utterance, so it is heard once more
             self._stream.end()
@@ -82,13 +82,9 @@ class StreamedRecogniser:
         return [self._utterances.make(segment, " ".join(word.text for word in words), words, self._now_s)]
 
     def _partial(self, since_s: float) -> list[Utterance]:
-        if self._partial_every_s == 0:
-            return []
-        if self._partial_due_s is None:
-            self._partial_due_s = since_s + self._partial_every_s
-        segment = self._segmenter.so_far() if self._now_s >= self._partial_due_s else None
+        segment = self._segmenter.so_far() if self._pace.is_due(since_s, self._now_s) else None
         if segment is None:
             return []
-        self._partial_due_s = self._now_s + self._partial_every_s
+        self._pace.made(self._now_s)
         text = self._stream.so_far()
         return [self._utterances.make(segment, text, (), self._now_s)] if text else []

@@ -56,15 +56,7 @@ def _line(place: str, row: bytes, kind: type[Line]) -> Line:
     except UnicodeDecodeError:
         raise AssistError(f"{place}: is not UTF-8 text; save the file as UTF-8") from None
     except ValidationError as error:
-        raise AssistError(f"{place}: {json_fault(error)}") from None
-
-
-def json_fault(error: ValidationError) -> str:
-    """What is wrong with a JSON text, in one line: its syntax, or its first wrong field, and the fix."""
-    fault = error.errors()[0]
-    if fault["type"] == "json_invalid":
-        return f"is not valid JSON: {fault['ctx']['error']}; mend that line"
-    return first_fault(error)
+        raise AssistError(f"{place}: {first_fault(error)}") from None
 
 
 def phrases_only(playbook: Playbook) -> Playbook:

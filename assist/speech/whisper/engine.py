@@ -8,6 +8,7 @@ from assist.config import Settings
 from assist.events import AudioChunk, Speaker, Utterance
 from assist.language.lexicon import Lexicon
 from assist.speech.models.local import model_path
+from assist.speech.pace import PartialPace
 from assist.speech.recogniser import Recogniser, RecogniserMaker
 from assist.speech.segmenter import Segment, Segmenter
 from assist.speech.utterances import UtteranceMaker
@@ -48,8 +49,7 @@ class WhisperRecogniser:
         self._tail_s = speech.tail_s
         self._ahead: _Ahead | None = None
         self._decode_ahead = speech.decode_ahead
-        self._partial_every_s = speech.partial_every_s
-        self._partial_due_s: float | None = None
+        self._pace = PartialPace(speech.partial_every_s)
         self._now_s = 0.0
 
     def accept(self, chunk: AudioChunk) -> list[Utterance]:
@@ -64,7 +64,7 @@ class WhisperRecogniser:
             said = []  # no partial in a pause: the final may be near, and would have to wait for it
             self._begin_final()
         if self._segmenter.open_since_s is None:
-            self._partial_due_s = None
+            self._pace.begin_again()
         return said + self._looks.ready(self._now_s, silent=self._segmenter.open_since_s is None)
 
     def finish(self) -> list[Utterance]:
@@ -85,7 +85,7 @@ class WhisperRecogniser:
             self._ahead = _Ahead(since_s, self._decode(segment))
 
     def _final(self, segment: Segment) -> list[Utterance]:
-        self._partial_due_s = None
+        self._pace.begin_again()
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead.speech_end_s == segment.speech_end_s:
             heard = ahead.heard
@@ -102,17 +102,14 @@ class WhisperRecogniser:
 
     def _partial(self) -> list[Utterance]:
         since_s = self._segmenter.open_since_s
-        if since_s is None or self._partial_every_s == 0:
+        if since_s is None:
             return []
-        if self._partial_due_s is None:
-            self._partial_due_s = since_s + self._partial_every_s
-        segment = self._segmenter.so_far() if self._now_s >= self._partial_due_s else None
+        segment = self._segmenter.so_far() if self._pace.is_due(since_s, self._now_s) else None
         if segment is None:
             return []
         began = time.perf_counter()
         decoded = self._transcriber.partial(segment.samples, segment.probability)
-        # a machine that needs longer than the interval gets every second partial only, or fewer
-        self._partial_due_s = self._now_s + max(self._partial_every_s, 2 * (time.perf_counter() - began))
+        self._pace.made(self._now_s, time.perf_counter() - began)
         if decoded is None:
             return []
         return [self._utterances.make(segment, decoded.text, decoded.words, self._now_s)]
