@@ -24,9 +24,15 @@ PLACEHOLDERS: Mapping[str, str] = {
     "honorific": "Bapak/Ibu",
     "honorific_full": "Bapak/Ibu",
     "customer_name": "Bapak/Ibu",
+    "amount": "jumlahnya",
+    "day": "tanggalnya",
+    "due_amount": "jumlah tagihannya",
+    "due_day": "tanggal jatuh temponya",
+    "option": "pilihan yang ada",
 }
-"""What `say` may name in braces, with what stands there when the account does not tell. `honorific` is for addressing
-("..., Bu?"), `honorific_full` for the middle of a sentence ("biarkan Ibu selesai")."""
+"""What `say` may name in braces, with what stands there when nobody told. `honorific` is for addressing ("..., Bu?"),
+`honorific_full` for the middle of a sentence ("biarkan Ibu selesai"); `amount` and `day` are those of the signal that
+fired the rule, `due_amount`, `due_day` and `option` (the first allowed scheme) the account's."""
 
 MAX_WORDS = 12
 """Words of a tip: what an agent reads in one glance while talking (practice_map)."""

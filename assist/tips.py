@@ -27,11 +27,8 @@ from assist.events import (
     Utterance,
 )
 from assist.matching import count_matching, matches
-from assist.playbook import PLACEHOLDERS, Playbook, Rule
-
-ADDRESSES = {"bapak": "Pak", "ibu": "Bu"}
-FULL_FORMS = {"pak": "Bapak", "bu": "Ibu"}
-"""Indonesian shortens these two when it addresses somebody, and only then; "Mas", "Mbak" and others stay."""
+from assist.playbook import Playbook, Rule
+from assist.saying import said
 
 
 @dataclass(frozen=True)
@@ -251,7 +248,7 @@ class Tips:
         rule = held.rule
         self._times_shown[rule.id] += 1
         self._last_shown_s[rule.id] = self._now_s
-        say = rule.say.format_map({name: self._account_text(name) for name in PLACEHOLDERS})
+        say = said(rule.say, self._account, held.cause)
         tip = Tip(
             known_at_s=self._now_s,
             tip_id=f"tip-{self._times_shown.total()}",
@@ -266,13 +263,6 @@ class Tips:
         readable_s = self._settings.min_show_s + self._settings.per_word_s * len(say.split())
         free_s = self._now_s + min(readable_s, self._settings.max_min_show_s)
         self._shown = Shown(tip, rule, free_s, held.stale_s)
-
-    def _account_text(self, name: str) -> str:
-        if name == "customer_name":
-            return self._account.customer_name or PLACEHOLDERS[name]
-        given = self._account.honorific
-        forms = ADDRESSES if name == "honorific" else FULL_FORMS
-        return forms.get(given.lower(), given[:1].upper() + given[1:]) if given else PLACEHOLDERS[name]
 
     def _take_away(self, reason: GoneReason) -> None:
         if self._shown is None:

@@ -9,7 +9,7 @@ LEVELS = [
     {"config"},
     {"language", "audio", "strings", "pages"},
     {"playbook", "speech", "detectors", "notes", "push", "view"},
-    {"matching", "store"},
+    {"matching", "saying", "store"},
     {"tips", "dialogue"},
     {"session"},
     {"hearing", "call", "demo"},
@@ -18,7 +18,7 @@ LEVELS = [
     {"cli"},
     {"__main__"},
 ]
-PURE = ["language", "detectors", "notes", "tips", "matching", "dialogue", "session", "view"]
+PURE = ["language", "detectors", "notes", "tips", "matching", "saying", "dialogue", "session", "view"]
 IMPURE = {"asyncio", "socket", "time", "threading", "os", "subprocess", "pathlib", "sqlite3", "sqlalchemy", "soundfile"}
 FILES = sorted((ROOT / "assist").rglob("*.py"))
 

@@ -19,6 +19,11 @@ def day(value: date) -> str:
     return f"{DAYS[value.weekday()]}, {value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def day_of_month(value: date) -> str:
+    """`2026-11-25` -> `tanggal 25 November`."""
+    return f"tanggal {value.day} {MONTHS[value.month - 1]}"
+
+
 def clock(at_s: float) -> str:
     """Seconds from the start of the call as `mm:ss`."""
     return f"{int(at_s) // 60:02d}:{int(at_s) % 60:02d}"
