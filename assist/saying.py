@@ -1,4 +1,4 @@
-"""The words of a tip: a rule's `say` with its placeholders filled from the account and from what fired the rule. Pure."""
+"""The words of a tip: `say` with its placeholders filled from the account and from what fired the rule. Pure."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -5,7 +5,7 @@ Live, demo, replay, evaluation and tests all run `Session.feed`. Time is data: b
 same moments whether the call runs live or again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from assist.config import Settings
@@ -29,6 +29,16 @@ class Detector(Protocol):
         """The signals that `event` gives."""
 
 
+class Follower(Protocol):
+    """Notices what only shows in other signals, or in the passing of time. Pure."""
+
+    def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterable[Signal]:
+        """The signals of one step: of `event` (each step of the grid is a `Tick`) and of the `signals` it gave.
+
+        `signals` are those of the detectors and of the followers before this one.
+        """
+
+
 class Session:
     """Folds the events of one call. Feed them in the order of `known_at_s`, `CallStarted` first."""
 
@@ -40,6 +50,7 @@ class Session:
             ConductDetector(playbook.phrases),
             DeadAirDetector(settings.dead_air),
         )
+        self._followers: tuple[Follower, ...] = ()
         self._tips = Tips(playbook, settings.tips)
         self._grid_steps = 0
 
@@ -61,6 +72,8 @@ class Session:
         if isinstance(event, CallStarted):
             started = Signal(known_at_s=event.known_at_s, name="call_started", by="agent")
             signals.append(started)
+        for follower in self._followers:
+            signals += follower.follow(event, signals)
         return [*signals, *self._tips.step(event, signals)]
 
 
