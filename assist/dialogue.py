@@ -2,7 +2,7 @@
 
 Lines: `speaker: text`; `[t=62]` sets the time of what follows; `[silence 4]` lets seconds pass; `[overlap 1.2]` lets
 what follows begin that long before the last line ends; `[signal NAME by=agent overlap_s=0.9]` stands for a signal that
-text cannot show; `#` begins a comment. An untimed line lasts 0.4 s a word.
+text cannot show; a word with `(?)` behind it was heard badly; `#` begins a comment. An untimed line lasts 0.4 s a word.
 """
 
 import re
@@ -33,6 +33,10 @@ WORD_S = 0.4
 
 TAIL_S = 3.0
 """Quiet after the last line, so that what waits for a pause can come."""
+
+UNSURE_MARK = "(?)"
+UNSURE = 0.3
+"""How sure the recogniser is (0..1) of a word with the mark."""
 
 LONGEST_S = 36_000.0
 """A slip of the keyboard must not make a call of years."""
@@ -81,8 +85,10 @@ def read_dialogue(
 def _said(line: str, start_s: float, number: int) -> Iterator[Heard]:
     speaker, words = spoken(line)
     end_s = start_s + WORD_S * len(words)
+    sure = [UNSURE if word.endswith(UNSURE_MARK) else 1.0 for word in words]
+    words = [word.removesuffix(UNSURE_MARK) for word in words]
     timed = tuple(
-        Word(text=word, start_s=start_s + WORD_S * i, end_s=start_s + WORD_S * (i + 1), confidence=1.0)
+        Word(text=word, start_s=start_s + WORD_S * i, end_s=start_s + WORD_S * (i + 1), confidence=sure[i])
         for i, word in enumerate(words)
     )
     yield SpeechStarted(known_at_s=start_s, speaker=speaker, start_s=start_s)

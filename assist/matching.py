@@ -38,9 +38,9 @@ def _holds(test: Scalar | tuple[Scalar, ...] | WhereTest, value: JsonValue, acco
 def _passes(test: WhereTest, value: JsonValue, account: Account) -> bool:
     """Every given comparison holds; one that cannot be made (no value, no account) does not hold."""
     members = value if isinstance(value, list) else ()
-    if test.has is not None and test.has not in members:
+    if any(wanted not in members for wanted in test.has or ()):
         return False
-    if test.lacks is not None and test.lacks in members:
+    if any(unwanted in members for unwanted in test.lacks or ()):
         return False
     lower = [test.min] if test.min is not None else []
     upper = [test.max] if test.max is not None else []

@@ -41,6 +41,10 @@ Table = TypeVar("Table", bound=Frozen)
 Scalar = str | int | float | bool
 Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 """One name or a list of names."""
+Several = Annotated[
+    tuple[Scalar, ...], BeforeValidator(lambda value: (value,) if not isinstance(value, list) else value)
+]
+"""One value or a list of values, which must all be there (`has`) or all be absent (`lacks`)."""
 
 
 class WhereTest(Frozen):
@@ -48,8 +52,8 @@ class WhereTest(Frozen):
 
     min: float | None = None
     max: float | None = None
-    has: Scalar | None = None
-    lacks: Scalar | None = None
+    has: Several | None = None
+    lacks: Several | None = None
     above: str | None = Field(None, pattern=r"^account\.\w+$")
     below: str | None = Field(None, pattern=r"^account\.\w+$")
 

@@ -78,6 +78,7 @@ class ChecklistPart(Frozen):
     method: str | None = None
     payer: str | None = None
     missing: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 class SpeakingPart(Frozen):

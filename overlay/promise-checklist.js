@@ -11,7 +11,7 @@ const ITEMS = [
   ["method", (promise) => promise.method && method(promise.method)],
   ["payer", (promise) => promise.payer && text(`payer.${promise.payer}`)],
 ];
-const MARKS = { clear: "✓", unsure: "?", missing: "" };
+const MARKS = { clear: "✓", doubtful: "?", unsure: "?", missing: "" };
 
 /** Shows the part `checklist`. */
 class PromiseChecklist extends HTMLElement {
@@ -48,7 +48,7 @@ class PromiseChecklist extends HTMLElement {
     ITEMS.forEach(([item, read], index) => {
       const { row, mark, name, value } = this.#rows[index];
       const known = read(promise);
-      const state = !known ? "missing" : promise.missing.includes(item) ? "unsure" : "clear";
+      const state = stateOf(promise, item, known);
       row.dataset.item = item;
       row.dataset.state = state;
       setText(mark, MARKS[state]);
@@ -59,9 +59,16 @@ class PromiseChecklist extends HTMLElement {
   }
 }
 
+/** `unsure`: not said exactly; `doubtful`: said, but perhaps misheard, until the agent has read it back. */
+function stateOf(promise, item, known) {
+  if (!known) return "missing";
+  if (promise.missing.includes(item)) return "unsure";
+  return promise.doubtful?.includes(item) ? "doubtful" : "clear";
+}
+
 function reading(known, state) {
   if (state === "missing") return ["–"];
-  return state === "unsure" ? [known, element("small", "", text("checklist.unsure"))] : [known];
+  return state === "clear" ? [known] : [known, element("small", "", text(`checklist.${state}`))];
 }
 
 function amount(promise) {

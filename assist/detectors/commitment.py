@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assist.events import Account, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
+from assist.detectors.doubt import doubtful, words_between
+from assist.events import Account, CallStarted, Evidence, Heard, Signal, Speaker, Utterance, Word
 from assist.language.calendar import Day, DayRange
 from assist.language.promise import step
 from assist.language.state import SLOTS, Dialogue, Promise, Slot
@@ -51,14 +52,15 @@ class CommitmentDetector:
 
     A correction of a cited utterance gives one also where the same promise now stands in others: what is cited says it.
 
-    Its fields are those of LABELS.md, part A, with `said` (field -> utterance_id); one piece of evidence a field. A
+    Its fields are those of LABELS.md, part A, with `said` (field -> utterance_id) and `doubtful` (what may have been
+    misheard and was not read back yet: "date", "amount"); one piece of evidence a field. A
     promise that is lost or taken back is given as status "none" with nothing missing.
     """
 
     def __init__(self) -> None:
         self._start = Dialogue(reference=date.min)
         self._turns: list[_Turn] = []
-        self._given: Promise = Promise()
+        self._given = _fields(Promise(), ())
         self._cited: dict[str, str | None] = {}
 
     def feed(self, event: Heard) -> Iterator[Signal]:
@@ -66,14 +68,16 @@ class CommitmentDetector:
         if isinstance(event, CallStarted):
             self._start = Dialogue(event.reference_date, sums=_account_sums(event.account))
             self._turns = []
-            self._given, self._cited = Promise(), {}
+            self._given, self._cited = _fields(Promise(), ()), {}
         elif isinstance(event, Utterance) and event.final and event.text.strip():
             corrected = self._hear(event)
-            promise = self._turns[-1].after(len(self._turns) - 1).promise
+            state = self._turns[-1].after(len(self._turns) - 1)
+            promise = state.promise
+            fields = _fields(promise, doubtful(state, self._words(promise)))
             cited = {name: evidence.utterance_id for name, evidence in self._sources(promise).items()}
             elsewhere = corrected and event.utterance_id in self._cited.values() and cited != self._cited
-            if _fields(promise) != _fields(self._given) or elsewhere:
-                self._given, self._cited = promise, cited
+            if fields != self._given or elsewhere:
+                self._given, self._cited = fields, cited
                 yield self._signal(event.known_at_s, promise)
 
     def _hear(self, said: Utterance) -> bool:
@@ -106,11 +110,22 @@ class CommitmentDetector:
         sources = self._sources(promise)
         said = {name: evidence.utterance_id for name, evidence in sources.items()}
         evidence = tuple(sources[name] for name in SLOTS if name in sources)
-        fields = {**_fields(promise), "said": dict(said)}
+        fields = {**self._given, "said": dict(said)}
         return Signal(known_at_s=known_at_s, name="commitment", by="customer", fields=fields, evidence=evidence)
 
     def _sources(self, promise: Promise) -> dict[str, Evidence]:
         return {name: self._evidence(slot) for name, slot in promise.slots.items() if slot.turn >= 0}
+
+    def _words(self, promise: Promise) -> dict[str, tuple[Word, ...]]:
+        """The recognised words of each slot; a sum may reach from one utterance into the next."""
+        words: dict[str, tuple[Word, ...]] = {}
+        for name, slot in promise.slots.items():
+            start = 0
+            for part in self._turns[slot.turn].said if slot.turn >= 0 else ():
+                inside = words_between(part, slot.start - start, slot.end - start)
+                words[name] = (*words.get(name, ()), *inside)
+                start += len(part.text) + 1
+        return words
 
     def _evidence(self, slot: Slot) -> Evidence:
         turn = self._turns[slot.turn]
@@ -125,7 +140,7 @@ class CommitmentDetector:
         )
 
 
-def _fields(promise: Promise) -> dict[str, Any]:
+def _fields(promise: Promise, doubts: tuple[str, ...]) -> dict[str, Any]:
     """The concluded state as signal fields, without the citations."""
     day = promise.date
     return {
@@ -138,6 +153,7 @@ def _fields(promise: Promise) -> dict[str, Any]:
         "method": promise.value("method"),
         "payer": promise.value("payer"),
         "missing": list(promise.missing),
+        "doubtful": list(doubts),
         "confirmed": promise.confirmed,
     }
 

@@ -4,6 +4,7 @@ A turn changes the state only by what is said in it; the agent's words count onc
 when it stands in the question that is answered or is pointed at.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -32,11 +33,21 @@ def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     for named in reading.sums:
         if named.idr is not None and named.of not in ("other", "rest"):
             last = sums[named.of] = _slot(reading, named.idr, named.first, named.last, turn)
+    dialogue = replace(dialogue, agent_told=(*dialogue.agent_told, *_told(reading, turn)))
     proposal = read_proposal(reading, turn)
     if proposal is None and len(reading.tokens) <= 3:
         return dialogue  # a backchannel leaves the open question open
     asked_day = proposal is not None and "date" in proposal.asked
     return replace(dialogue, sums=sums, last_sum=last, proposal=proposal, bare_day=dialogue.bare_day or asked_day)
+
+
+def _told(reading: Reading, turn: int) -> Iterator[Slot]:
+    """The sums and the day that a turn names."""
+    for named in reading.sums:
+        if named.idr is not None:
+            yield _slot(reading, named.idr, named.first, named.last, turn)
+    if reading.day is not None and reading.day.day is not None:
+        yield _slot(reading, reading.day.day, reading.day.first, reading.day.last, turn)
 
 
 def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:

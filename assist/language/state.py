@@ -54,7 +54,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Everything that carries over from turn to turn. `sums` are what the agent (or the account) named, by type."""
+    """Everything that carries over from turn to turn. `sums` are what the agent (or the account) named, by type.
+
+    `agent_told` are the sums and days of the agent's turns: a promise that one of them repeats was read back.
+    """
 
     reference: date
     promise: Promise = field(default_factory=Promise)
@@ -63,3 +66,4 @@ class Dialogue:
     proposal: Proposal | None = None
     relative: bool = False
     bare_day: bool = False
+    agent_told: tuple[Slot, ...] = ()

@@ -81,6 +81,7 @@ def _promise_items(promise: Signal | None, said: Mapping[str, Utterance]) -> Ite
         yield NoteItem(key=name, value=fields.get(name), cites=cites[name])
     yield NoteItem(key="amount_approx", value=bool(fields.get("amount_approx")))
     yield NoteItem(key="missing", value=fields.get("missing", []))
+    yield NoteItem(key="doubtful", value=fields.get("doubtful", []))
     yield NoteItem(key="confirmed", value=bool(fields.get("confirmed")))
 
 
