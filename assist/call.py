@@ -3,19 +3,23 @@
 The only place where events are stamped, folded, kept and told.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from assist.config import Settings, first_fault
-from assist.errors import AssistError, PlaybookError
+from assist.detectors.calling_hours import outside_hours
+from assist.errors import AssistError, PlaybookError, json_line
 from assist.events import Account, CallEnded, CallStarted, Concluded, Heard
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.playbook import Playbook, load_playbook
 from assist.session import Session
 from assist.store import Store
+from assist.strings import catalogue
 
 EndReason = Literal["end_of_audio", "stopped", "failed"]
 
@@ -64,15 +68,100 @@ def write_note(store: Store, call_id: str, writer: NoteWriter) -> NoteDraft:
 
 
 def load_account(file: Path) -> Account:
-    """The account in a JSON file. Raises AssistError naming file, field and fix."""
+    """The account in a JSON file. Raises AssistError naming file, line, field and fix."""
+    text = _account_text(file)
     try:
-        return Account.model_validate_json(file.read_text(encoding="utf-8-sig"))  # Windows editors put a mark in front
+        return Account.model_validate_json(text)
+    except ValidationError as error:
+        raise AssistError(f"{file}: {_fault(text, error)}") from None
+
+
+def account_for_call(file: Path, today: date) -> tuple[Account, str | None]:
+    """What is good of the account in a JSON file, and what is wrong with it in one line: it never stops a live call.
+
+    A list loses the items that are wrong, not the others: half a scheme would allow what nobody allowed. A scheme whose
+    last day has passed is said too.
+    """
+    try:
+        text = _account_text(file)
+        given = from_json(text)
+    except (AssistError, ValueError) as error:
+        told = str(error) if isinstance(error, AssistError) else f"{file}: is not valid JSON: {error}; mend that line"
+        return Account(), f"{told} (the call goes on without an account)"
+    try:
+        account = Account.model_validate(given)
+        return account, _passed(file, text, account, today)
+    except ValidationError as error:
+        told = f"{file}: {_fault(text, error)}"
+        if not isinstance(given, dict):
+            return Account(), f"{told} (the call goes on without an account)"
+        places = [fault["loc"][: 2 if _is_item(fault["loc"]) else 1] for fault in error.errors()]
+    others = _readable(", ".join(dict.fromkeys(_dotted(place) for place in places if place != places[0])))
+    also = f"; also wrong: {others:.200}" if others else ""
+    kept = Account.model_validate(_without(given, frozenset(places)))
+    return kept, f"{told}{also} (left out; the rest of the account is used)"
+
+
+def _passed(file: Path, text: str, account: Account, today: date) -> str | None:
+    for number, scheme in enumerate(account.allowed_schemes):
+        if scheme.until is not None and scheme.until < today:
+            field = ("allowed_schemes", number, "until")
+            place = f"line {json_line(text, field)}: {_dotted(field)}"
+            return f"{file}: {place}: {scheme.until} has passed; renew the scheme (it does not count now)"
+    return None
+
+
+def _account_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")  # Windows editors put a mark in front
     except OSError as error:
         raise AssistError(f"{file}: cannot be read ({error.strerror}); give an existing file to --account") from None
     except UnicodeDecodeError:
         raise AssistError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
-    except ValidationError as error:
-        raise AssistError(f"{file}: {first_fault(error)}") from None
+
+
+def _fault(text: str, error: ValidationError) -> str:
+    """The first fault, behind its line where that is known."""
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return first_fault(error)
+    if not first["loc"]:
+        return "is not an object; write {...}"
+    line = json_line(text, first["loc"])
+    return (f"line {line}: " if line is not None else "") + _readable(first_fault(error))
+
+
+def _readable(text: str) -> str:
+    """`text` in one line: a key of a file may hold anything."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+def _dotted(place: tuple[str | int, ...]) -> str:
+    return ".".join(map(str, place))
+
+
+def _is_item(place: tuple[str | int, ...]) -> bool:
+    return len(place) > 1 and isinstance(place[1], int)
+
+
+def _without(given: Mapping[str, Any], places: Set[tuple[str | int, ...]]) -> dict[str, Any]:
+    """The account without what stands at `places`: fields, or items of lists."""
+    kept = {key: value for key, value in given.items() if (key,) not in places}
+    for key in {str(place[0]) for place in places if len(place) > 1} & kept.keys():
+        kept[key] = [item for number, item in enumerate(kept[key]) if (key, number) not in places]
+    return kept
+
+
+def hours_notice(account: Account, at: datetime, settings: Settings, language: str) -> str | None:
+    """One line for whoever is about to call outside calling hours, in `language`; None where the hour is right."""
+    outside = outside_hours(at, account.time_zone, settings.calling_hours)
+    if outside is None:
+        return None
+    texts = catalogue(language)
+    reason = texts[f"hours.{outside.reason}"] + (f" ({outside.holiday})" if outside.holiday else "")
+    zone = f"{outside.zone}; {texts['hours.assumed']}" if outside.assumed else outside.zone
+    sentence = texts["hours.softly" if outside.soft else "hours.notice"]
+    return sentence.format(time=outside.local_time, zone=zone, reason=reason)
 
 
 class Shelf:

@@ -14,7 +14,7 @@ from rich.table import Column, Table
 
 from assist import demo, live
 from assist.audio.devices import device_faults, device_rows, input_devices
-from assist.call import load_account
+from assist.call import account_for_call
 from assist.config import Settings, load_settings, with_devices, with_engine
 from assist.errors import AssistError
 from assist.events import Account
@@ -82,7 +82,7 @@ def play(
 ) -> None:
     """Play a recorded call through the whole pipeline."""
     with _stoppable():
-        live.play(live.Plan(file, fast, not no_browser, _account(account)), _of(context), console)
+        live.play(live.Plan(file, fast, not no_browser, *_account(account)), _of(context), console)
 
 
 @app.command()
@@ -228,8 +228,8 @@ def verify_model(context: typer.Context, model: ModelName = None) -> None:
     console.print(f"{name}: every file is right.")
 
 
-def _account(file: Path | None) -> Account:
-    return load_account(file) if file is not None else Account()
+def _account(file: Path | None) -> tuple[Account, str | None]:
+    return account_for_call(file, datetime.now().date()) if file is not None else (Account(), None)
 
 
 @contextmanager

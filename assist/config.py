@@ -3,13 +3,16 @@
 import os
 import sys
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assist.errors import ConfigError
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 HOME = Path(__file__).resolve().parent.parent
 """The folder that holds `prompts/`, `overlay/` and `config.toml`."""
@@ -129,6 +132,23 @@ class DeadAirSettings(Section):
     silence_s: float = Field(6.0, gt=0)
 
 
+class CallingHoursSettings(Section):
+    """When a customer may be called, by the customer's own clock (POJK 22/2023, article 62 (2) f)."""
+
+    enabled: bool = True
+    earliest: time = time(8)
+    latest: time = time(20)
+    days: list[Weekday] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+    holidays: bool = True
+    cuti_bersama: Literal["warn", "forbid", "ignore"] = "warn"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "CallingHoursSettings":
+        if self.earliest >= self.latest:
+            raise ValueError("earliest is not before latest; change one of them")
+        return self
+
+
 class TipSettings(Section):
     """How tips share the screen."""
 
@@ -183,6 +203,7 @@ class Settings(Section):
     interruption: InterruptionSettings = InterruptionSettings()
     emotion: EmotionSettings = EmotionSettings()
     dead_air: DeadAirSettings = DeadAirSettings()
+    calling_hours: CallingHoursSettings = CallingHoursSettings()
     tips: TipSettings = TipSettings()
     playbook: PlaybookSettings = PlaybookSettings()
     overlay: OverlaySettings = OverlaySettings()

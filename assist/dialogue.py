@@ -44,13 +44,17 @@ LONGEST_S = 36_000.0
 _DIRECTIVE = re.compile(r"\[(?P<name>t=|silence|overlap|signal)\s*(?P<rest>[^\]]*)\]$")
 
 
+MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
+"""When a dialogue begins that does not say it: no day off, and inside calling hours all over Indonesia."""
+
+
 def read_dialogue(
-    text: str, started_at: datetime = datetime(2026, 1, 5, 10, tzinfo=UTC), account: Account | None = None
+    text: str, started_at: datetime | None = None, account: Account | None = None
 ) -> list[Heard | Signal]:
     """The events of a whole call, in the order of `known_at_s`. Raises AssistError naming the line and the fix."""
     start = CallStarted(
         call_id="dialogue",
-        started_at=started_at,
+        started_at=started_at or MONDAY,
         source="dialogue",
         playbook_version="",
         account=account or Account(),

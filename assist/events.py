@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, TypeAdapter
 
 SAMPLE_RATE_HZ = 16_000
 """Every chunk is mono at this rate; sources resample."""
@@ -58,18 +59,49 @@ class Event(Frozen):
 # ---- the account (shared format; every field is optional) ----
 
 
+def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("is true or false, where a number belongs; change the value")
+    return value
+
+
+def _written_day(value: object) -> object:
+    if isinstance(value, date | str):
+        return value
+    raise ValueError('is not a day; write it as "2026-11-25"')
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        known = "Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT)"
+        raise ValueError(f"{name!r:.40} is no time zone of the IANA list; write {known}") from None
+    return name
+
+
+MOST_IDR = 10**12
+"""No account owes more than a trillion rupiah: whatever is above is a slip, and too long for a tip."""
+
+Idr = Annotated[int, BeforeValidator(_number), Field(ge=0, le=MOST_IDR)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=36_500)]
+Percent = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
+WrittenDay = Annotated[date, BeforeValidator(_written_day)]
+ZoneName = Annotated[str, AfterValidator(_time_zone)]
+
+
 class PastPromise(Frozen):
     """A promise of an earlier call."""
 
-    date: date
-    amount_idr: int | None = None
+    date: WrittenDay
+    amount_idr: Idr | None = None
     kept: bool | None = None
 
 
 class PastNote(Frozen):
     """A note of an earlier call."""
 
-    date: date
+    date: WrittenDay
     text: str
 
 
@@ -78,9 +110,9 @@ class Scheme(Frozen):
 
     id: str
     label: str
-    max_parts: int | None = None
-    discount_pct: float | None = None
-    until: date | None = None
+    max_parts: Annotated[Count, Field(ge=1)] | None = None
+    discount_pct: Percent | None = None
+    until: WrittenDay | None = None
 
 
 class Account(Frozen):
@@ -91,13 +123,13 @@ class Account(Frozen):
     customer_name: str | None = None
     honorific: str | None = None
     phone: str | None = None
-    time_zone: str | None = None
+    time_zone: ZoneName | None = None
     product: str | None = None
-    amount_due_idr: int | None = None
-    instalment_idr: int | None = None
-    penalty_idr: int | None = None
-    due_date: date | None = None
-    days_past_due: int | None = None
+    amount_due_idr: Idr | None = None
+    instalment_idr: Idr | None = None
+    penalty_idr: Idr | None = None
+    due_date: WrittenDay | None = None
+    days_past_due: Count | None = None
     promises: tuple[PastPromise, ...] = ()
     last_notes: tuple[PastNote, ...] = ()
     allowed_schemes: tuple[Scheme, ...] = ()

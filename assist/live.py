@@ -17,7 +17,7 @@ from rich.console import Console
 from assist.audio.devices import Pair, choose_pair, input_devices
 from assist.audio.live_source import LiveSource
 from assist.audio.sources import AudioSource, play_file, probe_file
-from assist.call import Call, EndReason, Outlet, Shelf, write_note
+from assist.call import Call, EndReason, Outlet, Shelf, hours_notice, write_note
 from assist.config import Settings, has_desktop
 from assist.errors import AssistError, BusyError, PlaybookError, StoreError
 from assist.events import SPEAKERS, Account, CallStarted, Concluded, Heard, Speaker, TipDismissed
@@ -40,12 +40,16 @@ WATCH_S = 1.0
 
 @dataclass(frozen=True)
 class Plan:
-    """What to hear: a stereo file in real time or flat out, or the agent's own devices."""
+    """What to hear: a stereo file in real time or flat out, or the agent's own devices.
+
+    `account_fault` is what could not be used of the account, in one line.
+    """
 
     file: Path | Pair
     fast: bool
     open_browser: bool
     account: Account
+    account_fault: str | None = None
 
     @property
     def live(self) -> bool:
@@ -58,14 +62,16 @@ class Plan:
         return f"{self.file.agent.name} + {self.file.customer.name}" if isinstance(self.file, Pair) else self.file.name
 
 
-def listen(account: Account, open_browser: bool, settings: Settings, console: Console) -> NoteDraft:
+def listen(account: tuple[Account, str | None], open_browser: bool, settings: Settings, console: Console) -> NoteDraft:
     """Hears a call about `account` from the devices of the settings, until Ctrl-C or the set silence; gives its note.
+
+    With the account comes what could not be used of it, in one line.
 
     Raises AssistError (one line), and KeyboardInterrupt only where Ctrl-C came before the call began.
     """
     pair = choose_pair(input_devices(), settings.audio)
     console.print(f"Agent: {pair.agent.name}   Customer: {pair.customer.name}", markup=False, soft_wrap=True)
-    return play(Plan(pair, False, open_browser, account), settings, console)
+    return play(Plan(pair, False, open_browser, *account), settings, console)
 
 
 def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
@@ -76,6 +82,8 @@ def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
     """
     if isinstance(plan.file, Path):
         probe_file(plan.file)
+    for line in _warnings(plan, settings, "en"):
+        console.print(line, style="yellow", markup=False, soft_wrap=True)
     if plan.fast:
         settings = settings.without_partials()
     with only_one(settings.store.path):
@@ -89,6 +97,13 @@ def play(plan: Plan, settings: Settings, console: Console) -> NoteDraft:
             raise KeyboardInterrupt from None  # SIGTERM, which asyncio leaves to us
         finally:
             store.close()
+
+
+def _warnings(plan: Plan, settings: Settings, language: str) -> list[str]:
+    """What is to be known before the call begins; it never keeps a call from being made."""
+    now = datetime.now().astimezone()
+    lines = (hours_notice(plan.account, now, settings, language), plan.account_fault)
+    return [line for line in lines if line is not None]
 
 
 @dataclass(frozen=True)
@@ -157,6 +172,8 @@ async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:
             for item in (event, *concluded):
                 server.publish(view.feed(item))
 
+        if warnings := _warnings(plan, settings, settings.overlay.language):
+            server.publish(view.set_notice(" ".join(warnings)))
         parts.console.print(f"Overlay: {server.url}", style="bold", soft_wrap=True)
         if plan.open_browser and settings.overlay.open_browser and has_desktop():
             webbrowser.open(server.url)

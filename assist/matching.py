@@ -1,11 +1,89 @@
-"""Whether a signal is the one a playbook matcher means. Pure."""
+"""What a playbook says of signals: which one a matcher means, and which the stages of a call are. Pure."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from pydantic import JsonValue
+from pydantic import BeforeValidator, Field, JsonValue, model_validator
 
-from assist.events import Account, Signal
-from assist.playbook import Matcher, Scalar, WhereTest
+from assist.events import TAKEN_BACK, Account, Frozen, Signal, Speaker
+
+Scalar = str | int | float | bool
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+"""One name or a list of names."""
+Several = Annotated[
+    tuple[Scalar, ...], BeforeValidator(lambda value: (value,) if not isinstance(value, list) else value)
+]
+"""One value or a list of values, which must all be there (`has`) or all be absent (`lacks`)."""
+
+
+class WhereTest(Frozen):
+    """A comparison with one field of a signal; every key that is given must hold."""
+
+    min: float | None = None
+    max: float | None = None
+    has: Several | None = None
+    lacks: Several | None = None
+    above: str | None = Field(None, pattern=r"^account\.\w+$")
+    below: str | None = Field(None, pattern=r"^account\.\w+$")
+
+
+class Matcher(Frozen):
+    """Which signals count: by name (`x_*` is a prefix), speaker, fields, and how many within how many seconds."""
+
+    signal: Names = Field(min_length=1)
+    by: Speaker | None = None
+    where: dict[str, Scalar | tuple[Scalar, ...] | WhereTest] = Field(default_factory=dict)
+    at_least: int = Field(1, ge=1)
+    in_s: float | None = Field(None, gt=0)
+
+
+Matchers = Annotated[
+    tuple[Matcher, ...], BeforeValidator(lambda value: (value,) if not isinstance(value, list | tuple) else value)
+]
+"""One matcher or a list of them."""
+
+
+class Late(Frozen):
+    """When a stage that is not done counts as late: so many whole agent turns, or seconds, after something was heard.
+
+    `after` is the start of the call where it is not given. Nothing is late once `unless` was heard, nor before `needs`.
+    """
+
+    after: Matcher | None = None
+    turns: int | None = Field(None, ge=0)
+    within_s: float | None = Field(None, gt=0)
+    needs: Matcher | None = None
+    unless: Matcher | None = None
+
+    @model_validator(mode="after")
+    def _one_window(self) -> "Late":
+        if (self.turns is None) == (self.within_s is None):
+            raise ValueError("give exactly one of turns, within_s")
+        return self
+
+
+class Stage(Frozen):
+    """A step of the call that the agent takes: done when every matcher of `done` was heard.
+
+    What is heard after `before` or not yet after `after` does not count; `undone_by` opens the stage again.
+    `label` is what the agent reads, by language.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: dict[str, str] = Field(min_length=1)
+    done: Matchers = Field(min_length=1)
+    before: Matcher | None = None
+    after: Matcher | None = None
+    undone_by: Matcher | None = None
+    late: tuple[Late, ...] = ()
+
+
+def takes_back(correction: Signal, known: Signal) -> bool:
+    """Whether `correction` is a `taken_back` that takes `known` back: the same signal of the same utterance."""
+    if correction.name != TAKEN_BACK or correction.fields.get("signal") != known.name:
+        return False
+    places = {evidence.utterance_id for evidence in correction.evidence}
+    return any(evidence.utterance_id in places for evidence in known.evidence)
 
 
 def matches(matcher: Matcher, signal: Signal, account: Account) -> bool:

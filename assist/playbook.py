@@ -1,4 +1,4 @@
-"""`prompts/<language>/*.toml` -> one `Playbook`: rules that turn signals into tips, phrase lists, word lists.
+"""`prompts/<language>/*.toml` -> one `Playbook`: rules that turn signals into tips, stages, phrase lists, word lists.
 
 A file that does not load is one PlaybookError that names file, rule, field and fix; nothing is loaded by halves.
 Whether the examples of the rules come true is `assist check`'s business.
@@ -6,19 +6,23 @@ Whether the examples of the rules come true is `assist check`'s business.
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from assist.config import AgentSettings, first_fault
 from assist.errors import PlaybookError
 from assist.events import Account, Frozen, Level, Speaker
 from assist.language.lexicon import Lexicon
 from assist.language.phrases import PhraseList, matcher_for
+from assist.language.turn_model import TurnModel
 from assist.language.word_lists import WordList, lexicon_of
+from assist.matching import Matcher, Stage
 
 PLACEHOLDERS: Mapping[str, str] = {
     "honorific": "Bapak/Ibu",
@@ -37,35 +41,10 @@ fired the rule, `due_amount`, `due_day` and `option` (the first allowed scheme) 
 MAX_WORDS = 12
 """Words of a tip: what an agent reads in one glance while talking (practice_map)."""
 
+TURNS = "turns.npz"
+"""The model of turns of a language, made by `script/train` from the labelled lines in `turns/`."""
+
 Table = TypeVar("Table", bound=Frozen)
-Scalar = str | int | float | bool
-Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
-"""One name or a list of names."""
-Several = Annotated[
-    tuple[Scalar, ...], BeforeValidator(lambda value: (value,) if not isinstance(value, list) else value)
-]
-"""One value or a list of values, which must all be there (`has`) or all be absent (`lacks`)."""
-
-
-class WhereTest(Frozen):
-    """A comparison with one field of a signal; every key that is given must hold."""
-
-    min: float | None = None
-    max: float | None = None
-    has: Several | None = None
-    lacks: Several | None = None
-    above: str | None = Field(None, pattern=r"^account\.\w+$")
-    below: str | None = Field(None, pattern=r"^account\.\w+$")
-
-
-class Matcher(Frozen):
-    """Which signals count: by name (`x_*` is a prefix), speaker, fields, and how many within how many seconds."""
-
-    signal: Names = Field(min_length=1)
-    by: Speaker | None = None
-    where: dict[str, Scalar | tuple[Scalar, ...] | WhereTest] = Field(default_factory=dict)
-    at_least: int = Field(1, ge=1)
-    in_s: float | None = Field(None, gt=0)
 
 
 class Unless(Matcher):
@@ -93,10 +72,12 @@ def _placeholders(say: str) -> list[str]:
 
 
 class Example(Frozen):
-    """A short dialogue on which the rule must fire, or must stay silent."""
+    """A short dialogue on which the rule must fire, or must stay silent; `at` is when the call begins."""
 
     expect: Literal["fires", "silent"]
     call: str = Field(min_length=1)
+    account: Account | None = None
+    at: AwareDatetime | None = None
 
 
 class Rule(Frozen):
@@ -143,53 +124,87 @@ class PhraseTable(Frozen):
     by: Speaker | None = None
     any: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+    sure: bool = False
 
 
 class Playbook(Frozen):
-    """All rules, phrase lists and word lists of one language. `version` changes whenever their files do."""
+    """All rules, stages, phrase and word lists of one language, and its model of turns.
+
+    `version` changes whenever their files do. JSON leaves the model out: it is megabytes, and the program's own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     language: str
     version: str
     rules: tuple[Rule, ...]
     phrases: tuple[PhraseList, ...]
     words: tuple[WordList, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    turns: TurnModel | None = Field(None, exclude=True, repr=False)
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """Words (lower case) that its lists know: a word that is none of them may be a misheard one."""
+        return lexicon_of(self.words, self.phrases, Account()).ordinary
 
 
 def load_playbook(folder: Path, language: str) -> Playbook:
-    """The playbook in `folder/language/*.toml`. Raises PlaybookError with file, rule, field and fix."""
+    """The playbook in `folder/language/*.toml` and TURNS. Raises PlaybookError with file, rule, field and fix."""
     files = sorted((folder / language).glob("*.toml"))
     if not files:
         raise PlaybookError(f"{folder / language}: has no *.toml file; set [playbook] dir and language in the config")
     rules: list[Rule] = []
     phrases: list[PhraseList] = []
     words: list[WordList] = []
+    stages: list[Stage] = []
     digest = hashlib.sha256()
     for file in files:
         content = _read(file)
         digest.update(file.name.encode() + b"\0" + content.encode() + b"\0")
-        for rule in _file_rules(file, content, phrases, words):
+        tables = _file_tables(file, content)
+        stages += _file_stages(file, tables, stages)
+        for rule in _file_rules(file, tables, phrases, words):
             if any(rule.id == other.id for other in rules):
                 raise PlaybookError(f"{file}: rule {rule.id}: id: stands twice in the playbook; rename one")
             rules.append(rule)
     if not rules:
         raise PlaybookError(f"{folder / language}: has no [[rule]]; nobody would get a tip: put the rules back")
+    for stage in stages:
+        if language not in stage.label:
+            raise PlaybookError(
+                f'{folder / language}: stage {stage.id}: label: has none for {language!r}; add {language} = "..."'
+            )
     known = {rule.id for rule in rules} | {"*"}
     for rule in rules:
         for other in rule.silences:
             if other not in known:
                 raise PlaybookError(f"{folder / language}: rule {rule.id}: silences: no rule {other!r}; correct the id")
+    turns = folder / language / TURNS
+    model = _read_turns(turns, digest) if turns.exists() else None
     return Playbook(
         language=language,
         version=digest.hexdigest()[:12],
         rules=tuple(rules),
         phrases=tuple(phrases),
         words=tuple(words),
+        stages=tuple(stages),
+        turns=model,
     )
 
 
 def lexicon_for(playbook: Playbook, account: Account, agent: AgentSettings) -> Lexicon:
     """The words that a call about `account` is likely to hold, and those that are never taken for them."""
     return lexicon_of(playbook.words, playbook.phrases, account, f"{agent.name} {agent.company}")
+
+
+def _read_turns(file: Path, digest: "hashlib._Hash") -> TurnModel:
+    try:
+        content = file.read_bytes()
+        digest.update(content)
+        return TurnModel.of_bytes(content)
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise PlaybookError(f"{file}: is no model of turns ({error}); make it again with script/train") from None
 
 
 def _read(file: Path) -> str:
@@ -201,8 +216,8 @@ def _read(file: Path) -> str:
         raise PlaybookError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
 
 
-def _file_rules(file: Path, content: str, phrases: list[PhraseList], words: list[WordList]) -> list[Rule]:
-    """The rules of one file; its phrase lists and word lists are appended to `phrases` and `words`."""
+def _file_tables(file: Path, content: str) -> dict[str, Any]:
+    """The tables of one file, all of a known name."""
     try:
         tables = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
@@ -210,12 +225,31 @@ def _file_rules(file: Path, content: str, phrases: list[PhraseList], words: list
     if not tables:
         raise PlaybookError(f"{file}: is empty; put its rules back, or delete the file")
     for key in tables:
-        if key not in ("rule", "phrases", "words"):
-            raise PlaybookError(f"{file}: {key}: unknown table; only [[rule]], [[phrases]] and [[words]] are known")
+        if key not in ("rule", "stage", "phrases", "words"):
+            known = "[[rule]], [[stage]], [[phrases]] and [[words]]"
+            raise PlaybookError(f"{file}: {key}: unknown table; only {known} are known")
+    return tables
+
+
+def _file_stages(file: Path, tables: dict[str, Any], before: Sequence[Stage]) -> list[Stage]:
+    """The stages of one file; `before` are those of the files before it."""
+    known = {stage.id for stage in before}
+    stages = []
+    for table in _tables(file, tables, "stage"):
+        stage = _parsed(Stage, table, f"{file}: stage {table.get('id', '?')}")
+        if stage.id in known:
+            raise PlaybookError(f"{file}: stage {stage.id}: id: stands twice in the playbook; rename one")
+        known.add(stage.id)
+        stages.append(stage)
+    return stages
+
+
+def _file_rules(file: Path, tables: dict[str, Any], phrases: list[PhraseList], words: list[WordList]) -> list[Rule]:
+    """The rules of one file; its phrase lists and word lists are appended to `phrases` and `words`."""
     own = []
     for table in _tables(file, tables, "phrases"):
         entry = _parsed(PhraseTable, table, f"{file}: phrases {table.get('signal', '?')}")
-        own.append(PhraseList(signal=entry.signal, by=entry.by, any=entry.any, unless=entry.unless))
+        own.append(PhraseList(**entry.model_dump()))
     try:
         matcher_for(tuple(own))
     except PlaybookError as error:

@@ -34,6 +34,12 @@ def _sum(value: JsonValue) -> str | None:
     return rupiah(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def _option(account: Account, fields: Mapping[str, JsonValue]) -> str | None:
+    """The scheme that the signal names, else the first one allowed."""
+    named = fields.get("option")
+    return named if isinstance(named, str) else account.allowed_schemes[0].label if account.allowed_schemes else None
+
+
 _VALUES: Mapping[str, Callable[[Account, Mapping[str, JsonValue]], str | None]] = {
     "honorific": lambda account, fields: _address(account, ADDRESSES),
     "honorific_full": lambda account, fields: _address(account, FULL_FORMS),
@@ -42,5 +48,5 @@ _VALUES: Mapping[str, Callable[[Account, Mapping[str, JsonValue]], str | None]] 
     "day": lambda account, fields: _named_day(fields),
     "due_amount": lambda account, fields: _sum(account.amount_due_idr),
     "due_day": lambda account, fields: day(account.due_date) if account.due_date else None,
-    "option": lambda account, fields: account.allowed_schemes[0].label if account.allowed_schemes else None,
+    "option": lambda account, fields: _option(account, fields),
 }

@@ -9,11 +9,18 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from assist.config import Settings
+from assist.detectors.account_check import AccountCheck
+from assist.detectors.account_promise import PromiseCheck
+from assist.detectors.authority import AuthorityCheck
+from assist.detectors.calling_hours import CallingHoursFollower
+from assist.detectors.calming import CalmingFollower
 from assist.detectors.commitment import CommitmentDetector
 from assist.detectors.conduct import ConductDetector
+from assist.detectors.course import CourseFollower
 from assist.detectors.dead_air import DeadAirDetector
 from assist.detectors.emotion import EmotionDetector
 from assist.detectors.interruption import InterruptionDetector
+from assist.detectors.privacy import PrivacyFollower
 from assist.events import CallStarted, Concluded, Heard, Signal, Tick
 from assist.playbook import Playbook
 from assist.tips import Tips
@@ -46,11 +53,19 @@ class Session:
         self._detectors: tuple[Detector, ...] = (
             InterruptionDetector(settings.interruption, settings.voice_activity.end_s),
             EmotionDetector(settings.emotion),
-            CommitmentDetector(),
-            ConductDetector(playbook.phrases),
+            CommitmentDetector(playbook.ordinary),
+            ConductDetector(playbook.phrases, playbook.turns),
             DeadAirDetector(settings.dead_air),
         )
-        self._followers: tuple[Follower, ...] = ()
+        self._followers: tuple[Follower, ...] = (
+            CallingHoursFollower(settings.calling_hours),
+            PrivacyFollower(),
+            AccountCheck(),
+            AuthorityCheck(),
+            PromiseCheck(),
+            CourseFollower(playbook.stages),
+            CalmingFollower(),
+        )
         self._tips = Tips(playbook, settings.tips)
         self._grid_steps = 0
 

@@ -1,6 +1,6 @@
 """What the terminal shows: a call as it happens, with why each tip fired, and the progress of a download."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -84,7 +84,9 @@ def _lost(health: HearingHealth) -> str:
 
 def _fields(signal: Signal) -> str:
     shown = [
-        f"{key}={value}" for key, value in signal.fields.items() if value not in (None, [], False) and key != "said"
+        f"{key}={value}"
+        for key, value in signal.fields.items()
+        if value not in (None, [], False) and key != "stages" and not (key == "said" and isinstance(value, Mapping))
     ]
     return f" ({', '.join(shown)})" if shown else ""
 

@@ -26,7 +26,7 @@ from assist.events import (
     TipGone,
     Utterance,
 )
-from assist.matching import count_matching, matches
+from assist.matching import count_matching, matches, takes_back
 from assist.playbook import Playbook, Rule
 from assist.saying import said
 
@@ -97,7 +97,7 @@ class Tips:
         self._candidates: list[Candidate] = []
         self._shown: Shown | None = None
         self._free_from_s = 0.0
-        self._silenced: set[str] = set()
+        self._silencers: list[tuple[Signal, frozenset[str]]] = []
         self._times_shown: Counter[str] = Counter()
         self._last_shown_s: dict[str, float] = {}
         self._out: list[Concluded] = []
@@ -130,15 +130,14 @@ class Tips:
 
     def _take_back(self, signal: Signal) -> None:
         """Undoes what a correction took back: what was misheard fires nothing, and its tip leaves the screen."""
-        place = {evidence.utterance_id for evidence in signal.evidence}
 
         def stands(cause: Signal) -> bool:
-            told = {evidence.utterance_id for evidence in cause.evidence}
-            return cause.name != signal.fields.get("signal") or not told & place
+            return not takes_back(signal, cause)
 
         self._history = [known for known in self._history if stands(known)]
         self._waiting = [wait for wait in self._waiting if stands(wait.cause)]
         self._candidates = [held for held in self._candidates if stands(held.cause)]
+        self._silencers = [(cause, ids) for cause, ids in self._silencers if stands(cause)]
         if self._shown and not stands(self._shown.tip.cause):
             self._take_away("resolved")
 
@@ -192,18 +191,21 @@ class Tips:
     def _propose(self, rule: Rule, cause: Signal) -> None:
         if rule.id in self._silenced:
             return
-        self._silence(rule)
+        self._silence(rule, cause)
         if self._shown and self._shown.rule.id == rule.id:
             return  # it is being said already
         self._candidates = [held for held in self._candidates if held.rule.id != rule.id]
         self._candidates.append(Candidate(rule, cause, self._now_s + rule.expires_s))
 
-    def _silence(self, rule: Rule) -> None:
-        if "*" in rule.silences:
-            self._silenced |= {other.id for other in self._playbook.rules if other.id != rule.id}
-        self._silenced |= set(rule.silences) - {"*"}
+    @property
+    def _silenced(self) -> set[str]:
+        return set().union(*(ids for _, ids in self._silencers))
+
+    def _silence(self, rule: Rule, cause: Signal) -> None:
         if not rule.silences:
             return
+        others = {other.id for other in self._playbook.rules if other.id != rule.id}
+        self._silencers.append((cause, frozenset(others if "*" in rule.silences else rule.silences)))
         self._candidates = [held for held in self._candidates if held.rule.id not in self._silenced]
         self._waiting = [wait for wait in self._waiting if wait.rule.id not in self._silenced]
         if self._shown and self._shown.rule.id in self._silenced:

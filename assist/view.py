@@ -81,6 +81,15 @@ class ChecklistPart(Frozen):
     doubtful: tuple[str, ...] = ()
 
 
+class StagePart(Frozen):
+    """A stage of the call: its label by language, whether it is done, and whether it is late."""
+
+    id: str
+    label: dict[str, str]
+    done: bool = False
+    late: bool = False
+
+
 class SpeakingPart(Frozen):
     """Who speaks at this moment."""
 
@@ -118,7 +127,7 @@ class OverlayView:
     """What the overlay shows of one call; the next `CallStarted` begins anew.
 
     `feed`, `set_note` and `set_notice` return the parts that changed, `snapshot` returns all: JSON by the names
-    `status`, `tip`, `checklist`, `talk`, `health`, `transcript`, `note`, `notice`.
+    `status`, `tip`, `checklist`, `stages`, `talk`, `health`, `transcript`, `note`, `notice`.
     """
 
     def __init__(self) -> None:
@@ -129,6 +138,7 @@ class OverlayView:
         self._status = status
         self._tip: TipPart | None = None
         self._checklist = ChecklistPart()
+        self._stages: tuple[StagePart, ...] = ()
         self._talk = TalkPart()
         self._health = HealthPart()
         self._lost_s: dict[Speaker, float] = {}
@@ -158,6 +168,8 @@ class OverlayView:
             case Signal(name="commitment"):
                 known = {key: value for key, value in event.fields.items() if key in ChecklistPart.model_fields}
                 self._checklist = ChecklistPart.model_validate(known)
+            case Signal(name="course" | "stage_done" | "stage_undone" | "stage_late"):
+                self._stages = _staged(self._stages, event)
             case SpeechStarted() | SpeechEnded():
                 self._talk = _talked(self._talk, event)
             case HearingHealth():
@@ -190,6 +202,7 @@ class OverlayView:
             "status": self._status.model_dump(mode="json"),
             "tip": self._tip.model_dump(mode="json") if self._tip else None,
             "checklist": self._checklist.model_dump(mode="json"),
+            "stages": [stage.model_dump(mode="json") for stage in self._stages],
             "talk": self._talk.model_dump(mode="json"),
             "health": self._health.model_dump(mode="json"),
             "note": None if self._note is None else {"text": self._note},
@@ -218,6 +231,15 @@ def _line(utterance: Utterance) -> JsonValue:
     shown = utterance.model_dump(include={"utterance_id", "speaker", "start_s", "final"})
     line: JsonValue = LinePart(**shown, text=utterance.text.strip()).model_dump(mode="json")
     return line
+
+
+def _staged(stages: tuple[StagePart, ...], signal: Signal) -> tuple[StagePart, ...]:
+    if signal.name == "course":
+        named = signal.fields.get("stages")
+        return tuple(StagePart.model_validate(stage) for stage in named) if isinstance(named, list) else ()
+    update = {"done": signal.name == "stage_done", "late": signal.name == "stage_late"}
+    own = signal.fields.get("stage")
+    return tuple(stage.model_copy(update=update) if stage.id == own else stage for stage in stages)
 
 
 def _talked(talk: TalkPart, event: SpeechStarted | SpeechEnded) -> TalkPart:

@@ -2,6 +2,7 @@
 
 import { Connection } from "./connection.js";
 import { loadStrings, setLanguage, text } from "./strings.js";
+import "./call-stages.js";
 import "./call-status.js";
 import "./note-view.js";
 import "./promise-checklist.js";
@@ -9,7 +10,15 @@ import "./talk-bar.js";
 import "./tip-card.js";
 import "./transcript-fold.js";
 
-const components = ["call-status", "tip-card", "note-view", "promise-checklist", "talk-bar", "transcript-fold"];
+const components = [
+  "call-status",
+  "tip-card",
+  "note-view",
+  "promise-checklist",
+  "call-stages",
+  "talk-bar",
+  "transcript-fold",
+];
 
 /** Hands `parts` to every component; each takes those it knows. */
 function show(parts) {

@@ -28,6 +28,11 @@ export function hasText(key) {
   return key in (catalogue[language] ?? {});
 }
 
+/** That one of `labels` (by language) which is in the language of the overlay; else the first. */
+export function ownLabel(labels) {
+  return labels[language] ?? Object.values(labels)[0];
+}
+
 function locale() {
   return `${language}-ID`;
 }

@@ -35,9 +35,7 @@ MU = 255.0
 
 def make_streams(folder: Path, seconds: float) -> Path:
     """Streams of TURNS turns each until there are `seconds` of them, at least two, and the file that labels them."""
-    program = shutil.which("espeak-ng")
-    if program is None:
-        sys.exit("bench: needs espeak-ng (Debian: apt install espeak-ng), or give FILE.jsonl")
+    program = espeak("or give FILE.jsonl")
     lines: list[dict[str, object]] = []
     made_s = 0.0
     turns = _turns()
@@ -48,6 +46,14 @@ def make_streams(folder: Path, seconds: float) -> Path:
         lines.append({"wav": file.name, "utterances": utterances, "lang": "id"})
         made_s += len(samples) / SAMPLE_RATE_HZ
     return _write_lines(folder / "clean.jsonl", lines)
+
+
+def espeak(otherwise: str) -> str:
+    """The path of espeak-ng; without it the run ends with a line that says how to get it, `otherwise` behind it."""
+    program = shutil.which("espeak-ng")
+    if program is None:
+        sys.exit(f"bench: needs espeak-ng (Debian: apt install espeak-ng), {otherwise}")
+    return program
 
 
 def make_telephone(folder: Path, labels: Path, wavs: list[Path]) -> Path:
@@ -81,21 +87,21 @@ def _stream(program: str, turns: list[list[str]], number: int, folder: Path) -> 
     """The samples of one speaker's stream and its labels."""
     voice, speed, pitch = VOICES[number % 6], SPEEDS[number % 3], PITCHES[number % 4]
     gaps, turn_gaps = cycle(GAPS_S), cycle(TURN_GAPS_S)
-    pieces: list[Samples] = [_silence(0.6)]
+    pieces: list[Samples] = [silence(0.6)]
     utterances: list[dict[str, object]] = []
     for turn in turns:
         for text in turn:
-            spoken = _say([program, "-v", voice, "-s", str(speed), "-p", str(pitch)], text, folder)
+            spoken = say([program, "-v", voice, "-s", str(speed), "-p", str(pitch)], text, folder)
             start_s = sum(map(len, pieces)) / SAMPLE_RATE_HZ
             end_s = start_s + len(spoken) / SAMPLE_RATE_HZ
             utterances.append({"start_s": round(start_s, 3), "end_s": round(end_s, 3), "text": text})
-            pieces += [spoken, _silence(next(gaps) if text is not turn[-1] else next(turn_gaps))]
+            pieces += [spoken, silence(next(gaps) if text is not turn[-1] else next(turn_gaps))]
     samples = np.concatenate(pieces)
     hiss = np.random.default_rng(number).normal(0, NOISE, len(samples))
     return np.asarray(samples + hiss, np.float32), utterances
 
 
-def _say(command: list[str], text: str, folder: Path) -> Samples:
+def say(command: list[str], text: str, folder: Path) -> Samples:
     """The sentence without the silence around it, so that labels end where speech ends."""
     file = folder / "sentence.wav"
     subprocess.run([*command, "-w", str(file), text], check=True)
@@ -105,7 +111,8 @@ def _say(command: list[str], text: str, folder: Path) -> Samples:
     return np.asarray(samples * LEVEL / np.sqrt(np.mean(np.square(samples))), np.float32)
 
 
-def _silence(seconds: float) -> Samples:
+def silence(seconds: float) -> Samples:
+    """Digital silence."""
     return np.zeros(round(seconds * SAMPLE_RATE_HZ), np.float32)
 
 

@@ -31,7 +31,7 @@ from assist.config import Settings
 from assist.demo import FOLDER
 from assist.events import SAMPLE_RATE_HZ, SPEAKERS, Samples, Speaker, Utterance
 from assist.hearing import Hearing
-from assist.language.dates import find_dates
+from assist.language.date_joins import find_dates
 from assist.language.kinds import AmountKind, find_kind
 from assist.language.methods import find_method
 from assist.language.normalise import normalise, words_of

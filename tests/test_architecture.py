@@ -7,9 +7,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
     {"events", "errors"},
     {"config"},
-    {"language", "audio", "strings", "pages"},
+    {"language", "audio", "strings", "pages", "matching"},
     {"playbook", "speech", "detectors", "notes", "push", "view"},
-    {"matching", "saying", "store"},
+    {"saying", "store"},
     {"tips", "dialogue"},
     {"session"},
     {"hearing", "call", "demo"},

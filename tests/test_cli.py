@@ -62,16 +62,43 @@ def _fails_with(program: Program, expected: str, *arguments: str) -> None:
     assert "Traceback" not in done.stderr + done.stdout
 
 
-@pytest.mark.parametrize(
-    "command", [["play", "call.wav"], ["listen"], ["replay", "call.wav"]], ids=lambda words: words[0]
-)
-def test_a_wrong_account_is_one_line(command: list[str], program: Program) -> None:
+def test_a_wrong_account_is_one_line_of_replay(program: Program) -> None:
     write_quiet_call(program.folder / "call.wav", 1)
     file = program.folder / "account.json"
-    file.write_text('{"name": "Sari"}', encoding="utf-8")
-    command = [str(program.folder / word) if word == "call.wav" else word for word in command]
-    _fails_with(program, f"{file}: name: unknown key", *command, "--account", str(file))
+    file.write_text('{"honorific": "Bu",\n"name": "Sari"}', encoding="utf-8")
+    expected = f"{file}: line 2: name: unknown key"
+    _fails_with(program, expected, "replay", str(program.folder / "call.wav"), "--account", str(file))
     assert not program.data.exists()
+
+
+@pytest.mark.usefixtures("whisper_model")
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [('{"customer_name": "Sari Dewi",\n"amount_due_idr": -1}', "line 2: amount_due_idr: "), ("{", "is not valid JSON")],
+    ids=["a negative sum", "broken JSON"],
+)
+def test_a_wrong_account_is_said_and_the_call_goes_on(content: str, told: str, program: Program) -> None:
+    file = program.folder / "account.json"
+    file.write_text(content, encoding="utf-8")
+    call = write_quiet_call(program.folder / "call.wav", 1)
+    done = program.run("play", str(call), "--fast", "--account", str(file))
+    assert done.returncode == 0, done.stderr
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith(f"{file}: "))
+    assert told in line
+    assert done.stdout.index(line) < done.stdout.index("Overlay: ")
+    assert ("Sari Dewi" in done.stdout) == ("Sari" in content)
+
+
+@pytest.mark.usefixtures("whisper_model")
+def test_calling_hours_are_warned_of_before_the_call(tmp_path: Path) -> None:
+    call = str(write_quiet_call(tmp_path / "call.wav", 1))
+    a_second = "[calling_hours]\nearliest = 00:00:00\nlatest = 00:00:01\nholidays = false"
+    never = Program(tmp_path, a_second).run("play", call, "--fast")
+    assert never.returncode == 0, never.stderr
+    assert never.stdout.index("Outside calling hours: ") < never.stdout.index("Overlay: ")
+    assert "outside_hours by agent" in never.stdout
+    silent = Program(tmp_path, "[calling_hours]\nenabled = false").run("play", call, "--fast")
+    assert "calling hours" not in silent.stdout and "outside_hours" not in silent.stdout
 
 
 def test_a_call_is_played_and_kept_with_its_account(program: Program) -> None:

@@ -22,6 +22,10 @@ BAD = {
     "[dead_air]\nsilence_s = inf": "dead_air.silence_s",
     "overlay = 3": "overlay: is not a table; write [overlay]",
     "[speech]\nlongest_s = 60": "speech.longest_s",
+    "[calling_hours]\nearliest = '08:00'": "calling_hours.earliest",
+    "[calling_hours]\nearliest = 20:00:00": "calling_hours: earliest is not before latest",
+    "[calling_hours]\ndays = ['senin']": "calling_hours.days.0",
+    "[calling_hours]\ncuti_bersama = 'off'": "calling_hours.cuti_bersama",
 }
 
 

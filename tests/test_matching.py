@@ -1,8 +1,8 @@
 import pytest
+from pydantic import ValidationError
 
-from assist.events import Account, Signal
-from assist.matching import count_matching, matches
-from assist.playbook import Matcher
+from assist.events import Account, Evidence, Signal
+from assist.matching import Matcher, Stage, count_matching, matches, takes_back
 
 ACCOUNT = Account(amount_due_idr=1_200_000)
 FIELDS = {"status": "firm", "missing": ["date", "method"], "amount_idr": 1_500_000, "overlap_s": 0.9, "empty": None}
@@ -47,3 +47,48 @@ def test_matches(matcher: dict[str, object], expected: bool) -> None:
 def test_counts_within_a_time(in_s: float | None, expected: int) -> None:
     history = [Signal(known_at_s=at_s, name="stall", by="customer") for at_s in (0.0, 12.0, 20.0)]
     assert count_matching(Matcher(signal=("stall",), in_s=in_s), history, ACCOUNT) == expected
+
+
+def said(name: str, *utterances: str, **fields: str) -> Signal:
+    evidence = tuple(Evidence(speaker="agent", start_s=0, end_s=1, utterance_id=one) for one in utterances)
+    return Signal(name=name, by="agent", fields=fields, evidence=evidence)
+
+
+TAKEN_BACK_CASES = [
+    (said("insult", "a1"), said("taken_back", "a1", signal="insult"), True),
+    (said("insult", "a1", "a2"), said("taken_back", "a2", signal="insult"), True),
+    (said("insult", "a1"), said("taken_back", "a2", signal="insult"), False),
+    (said("insult", "a1"), said("taken_back", "a1", signal="threat"), False),
+    (said("insult"), said("taken_back", "a1", signal="insult"), False),
+    (said("insult", "a1"), said("insult", "a1", signal="insult"), False),
+]
+
+
+@pytest.mark.parametrize(("known", "correction", "expected"), TAKEN_BACK_CASES)
+def test_a_correction_takes_the_same_signal_of_the_same_utterance_back(
+    known: Signal, correction: Signal, expected: bool
+) -> None:
+    assert takes_back(correction, known) is expected
+
+
+GOOD_STAGE: dict[str, object] = {"id": "a", "label": {"id": "A"}, "done": {"signal": "x"}}
+BAD_STAGES: dict[str, dict[str, object]] = {
+    "no time": {"late": [{"after": {"signal": "y"}}]},
+    "two times": {"late": [{"turns": 1, "within_s": 2}]},
+    "negative": {"late": [{"turns": -1}]},
+    "nothing to hear": {"done": []},
+    "no label": {"label": {}},
+    "bad id": {"id": "Nomor 1"},
+    "unknown key": {"colour": "red"},
+}
+
+
+def test_a_stage_takes_one_matcher_or_several() -> None:
+    assert len(Stage.model_validate(GOOD_STAGE).done) == 1
+    assert len(Stage.model_validate({**GOOD_STAGE, "done": [{"signal": "x"}, {"signal": "y"}]}).done) == 2
+
+
+@pytest.mark.parametrize("name", BAD_STAGES)
+def test_a_wrong_stage_is_no_stage(name: str) -> None:
+    with pytest.raises(ValidationError):
+        Stage.model_validate({**GOOD_STAGE, **BAD_STAGES[name]})

@@ -84,7 +84,47 @@ def test_the_words_of_a_call_are_those_of_the_account_the_agent_and_the_playbook
     assert [word.text for word in meant] == ["bu", "Siti", "bayar", "di", "Indomaret"]
 
 
+STAGE = """
+[[stage]]
+id = "salam"
+label = { id = "Salam pembuka", en = "Greeting" }
+done = { signal = "greeting", by = "agent" }
+late = [{ within_s = 15 }]
+"""
+
+
+def test_stages_keep_their_order_and_count_for_the_version(tmp_path: Path) -> None:
+    other = STAGE.replace("salam", "nama")
+    playbook = load_playbook(folder_with(tmp_path, GOOD + other + STAGE), "id")
+    assert [stage.id for stage in playbook.stages] == ["nama", "salam"]
+    assert Playbook.model_validate_json(playbook.model_dump_json()) == playbook
+    assert load_playbook(folder_with(tmp_path, GOOD + STAGE + other), "id").version != playbook.version
+
+
+def test_the_shipped_stages_are_those_of_a_call_in_order() -> None:
+    stages = [stage.label["en"] for stage in load_playbook(Settings().playbook.path, "id").stages]
+    assert len(stages) == 12
+    assert (stages[0], stages[-1]) == ("Greeting", "Thanks")
+
+
+def test_a_playbook_kept_before_there_were_stages_loads() -> None:
+    content = load_playbook(Settings().playbook.path, "id").model_dump(mode="json", exclude={"stages"})
+    assert Playbook.model_validate(content).stages == ()
+
+
 BROKEN = {
+    "stage of no signal": (
+        GOOD + STAGE.replace('done = { signal = "greeting", by = "agent" }', ""),
+        "stage salam: done: is missing",
+    ),
+    "stage with an unknown key": (GOOD + STAGE.replace("late", "slow"), "stage salam: slow"),
+    "stage that is never late": (GOOD + STAGE.replace("within_s = 15", ""), "give exactly one of turns, within_s"),
+    "stage twice": (GOOD + STAGE + STAGE, "stage salam: id: stands twice"),
+    "stage without a label": (
+        GOOD + STAGE.replace('id = "Salam pembuka", ', ""),
+        "stage salam: label: has none for 'id'",
+    ),
+    "stage as a table": (GOOD + '[stage]\nid = "a"\n', "write [[stage]] above each"),
     "unknown key": (GOOD.replace('show = "pause"', 'show = "pause"\ncolour = "red"'), "rule janji.tanggal: colour"),
     "missing field": (GOOD.replace("priority = 70\n", ""), "rule janji.tanggal: priority: is missing"),
     "wrong level": (GOOD.replace('"ask"', '"loud"'), "rule janji.tanggal: level"),

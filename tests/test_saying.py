@@ -34,3 +34,11 @@ def test_fills_from_account_and_cause(say: str, told: str) -> None:
 def test_nothing_known_reads_the_default(name: str) -> None:
     nothing = Signal(name="commitment", by="customer", fields={"date": {"from": "2026-11-25", "to": "2026-11-30"}})
     assert said(f"{{{name}}}", Account(), nothing) == PLACEHOLDERS[name]
+
+
+def test_the_option_that_the_signal_names_comes_before_the_accounts_first() -> None:
+    account = Account(allowed_schemes=(Scheme(id="a", label="cicil dua kali"), Scheme(id="b", label="potongan denda")))
+    assert said("{option}", account, Signal(name="x", by="agent")) == "cicil dua kali"
+    named = Signal(name="x", by="agent", fields={"option": "potongan denda"})
+    assert said("{option}", account, named) == "potongan denda"
+    assert said("{option}", Account(), Signal(name="x", by="agent", fields={"option": 5})) == PLACEHOLDERS["option"]

@@ -83,3 +83,13 @@ def test_the_utterances_of_the_next_call_are_new() -> None:
     started_at = datetime(2026, 11, 23, tzinfo=UTC)
     start = CallStarted(call_id="c", started_at=started_at, source="uji", playbook_version="v")
     assert "heard again" not in printed((start, []), (SAID, []), (start, []), (SAID, []))
+
+
+def test_the_list_of_stages_is_not_printed() -> None:
+    stages = [{"id": "salam", "label": {"id": "Salam pembuka"}}]
+    course = Signal(known_at_s=0, name="course", by="agent", fields={"stages": stages})
+    done = Signal(known_at_s=3, name="stage_done", by="agent", fields={"stage": "salam", "order": 1})
+    assert printed((SAID, [course, done])).splitlines()[1:] == [
+        "00:00  signal    course by agent",
+        "00:03  signal    stage_done by agent (stage=salam, order=1)",
+    ]

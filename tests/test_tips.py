@@ -20,7 +20,8 @@ from assist.events import (
     TipGone,
     Utterance,
 )
-from assist.playbook import Example, Matcher, Playbook, Rule
+from assist.matching import Matcher
+from assist.playbook import Example, Playbook, Rule
 from assist.tips import Tips
 
 BOTH = (Example(expect="fires", call="customer: a"), Example(expect="silent", call="customer: b"))

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from pydantic import JsonValue
 
 from assist.events import (
     AnyEvent,
@@ -39,7 +40,8 @@ def test_before_a_call_everything_is_empty() -> None:
     assert OverlayView().snapshot() == {
         "status": {"state": "waiting", "call_id": None, "started_at": None},
         "tip": None,
-        "checklist": {**empty, "method": None, "payer": None, "missing": []},
+        "checklist": {**empty, "method": None, "payer": None, "missing": [], "doubtful": []},
+        "stages": [],
         "talk": {"agent_s": 0.0, "customer_s": 0.0, "speaking": {"agent": False, "customer": False}},
         "health": {"agent": "ok", "customer": "ok", "lost_s": 0.0},
         "transcript": [],
@@ -89,7 +91,9 @@ def test_the_end_of_the_call_clears_tip_and_speakers() -> None:
 
 
 def test_a_commitment_fills_the_checklist() -> None:
-    assert OverlayView().feed(promise(said={"date": "u1"}, confirmed=True)) == {"checklist": PROMISE}
+    assert OverlayView().feed(promise(said={"date": "u1"}, confirmed=True)) == {
+        "checklist": {**PROMISE, "doubtful": []}
+    }
 
 
 def test_a_commitment_may_have_a_range_of_days() -> None:
@@ -251,3 +255,22 @@ def test_events_that_show_nothing_new_change_nothing(event: AnyEvent) -> None:
 def test_everything_is_json() -> None:
     view = fed(STARTED, tip(), said("c1", "Saya pasti bayar."), promise())
     assert json.loads(json.dumps(view.snapshot())) == view.snapshot()
+
+
+def test_the_stages_of_the_call() -> None:
+    label: JsonValue = {"id": "Salam", "en": "Greeting"}
+    open_: dict[str, JsonValue] = {"id": "salam", "label": label, "done": False, "late": False}
+    other: JsonValue = {"id": "nama", "label": {"id": "Nama"}, "done": False, "late": False}
+    named: JsonValue = [{"id": "salam", "label": label}, {"id": "nama", "label": {"id": "Nama"}}]
+    view = OverlayView()
+
+    def fed(name: str, **fields: JsonValue) -> JsonValue:
+        return view.feed(Signal(name=name, by="agent", fields=fields)).get("stages")
+
+    assert fed("course", stages=named) == [open_, other]
+    assert fed("stage_late", stage="salam") == [{**open_, "late": True}, other]
+    assert fed("stage_done", stage="salam") == [{**open_, "done": True}, other]
+    assert fed("stage_undone", stage="salam") == [open_, other]
+    assert fed("stage_done", stage="unknown") is None
+    assert view.snapshot()["stages"] == [open_, other]
+    assert view.feed(STARTED)["stages"] == []

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assist.detectors.doubt import doubtful, words_between
-from assist.events import Account, CallStarted, Evidence, Heard, Signal, Speaker, Utterance, Word
+from assist.detectors.doubt import Doubt
+from assist.events import Account, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
 from assist.language.calendar import Day, DayRange
+from assist.language.days_off import day_off, national_holiday
 from assist.language.promise import step
 from assist.language.state import SLOTS, Dialogue, Promise, Slot
 from assist.language.sums import SumOf
@@ -57,7 +58,9 @@ class CommitmentDetector:
     promise that is lost or taken back is given as status "none" with nothing missing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ordinary: frozenset[str] = frozenset()) -> None:
+        """`ordinary` are words that mean something: beside a figure, any other may be a misheard part of it."""
+        self._ordinary = ordinary
         self._start = Dialogue(reference=date.min)
         self._turns: list[_Turn] = []
         self._given = _fields(Promise(), ())
@@ -73,7 +76,8 @@ class CommitmentDetector:
             corrected = self._hear(event)
             state = self._turns[-1].after(len(self._turns) - 1)
             promise = state.promise
-            fields = _fields(promise, doubtful(state, self._words(promise)))
+            doubt = Doubt(state, [turn.said for turn in self._turns], self._ordinary)
+            fields = _fields(promise, doubt.doubtful())
             cited = {name: evidence.utterance_id for name, evidence in self._sources(promise).items()}
             elsewhere = corrected and event.utterance_id in self._cited.values() and cited != self._cited
             if fields != self._given or elsewhere:
@@ -116,17 +120,6 @@ class CommitmentDetector:
     def _sources(self, promise: Promise) -> dict[str, Evidence]:
         return {name: self._evidence(slot) for name, slot in promise.slots.items() if slot.turn >= 0}
 
-    def _words(self, promise: Promise) -> dict[str, tuple[Word, ...]]:
-        """The recognised words of each slot; a sum may reach from one utterance into the next."""
-        words: dict[str, tuple[Word, ...]] = {}
-        for name, slot in promise.slots.items():
-            start = 0
-            for part in self._turns[slot.turn].said if slot.turn >= 0 else ():
-                inside = words_between(part, slot.start - start, slot.end - start)
-                words[name] = (*words.get(name, ()), *inside)
-                start += len(part.text) + 1
-        return words
-
     def _evidence(self, slot: Slot) -> Evidence:
         turn = self._turns[slot.turn]
         part, start = turn.part_at(slot.start)
@@ -149,7 +142,8 @@ def _fields(promise: Promise, doubts: tuple[str, ...]) -> dict[str, Any]:
         "amount_approx": promise.approx,
         "amount_kind": promise.value("amount_kind"),
         "date": _as_json(day),
-        "day_off": "sunday" if isinstance(day, date) and day.weekday() == 6 else None,
+        "day_off": day_off(day) if isinstance(day, date) else None,
+        "holiday": national_holiday(day) if isinstance(day, date) else None,
         "method": promise.value("method"),
         "payer": promise.value("payer"),
         "missing": list(promise.missing),

@@ -1,22 +1,36 @@
-"""What is said, by phrase list: conduct of the agent, hardship and objections of the customer. Pure."""
+"""What is said: conduct of the agent, hardship and objections of the customer. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Utterance
-from assist.language.phrases import PhraseList, PhraseMatch, matcher_for
+from assist.language.hours import outside_hours
+from assist.language.normalise import Token, normalise, words_of
+from assist.language.phrases import PhraseList, matcher_for
+from assist.language.turn_model import TurnModel
 
 ALWAYS_WITH = {"self_harm": "distress"}
 """A signal that never comes alone (LABELS.md, part B)."""
+POSSIBLE = 0.1
+"""Where the model thinks a label less likely (0..1), its phrases do not count: the words stand there, but they mean
+something else ("mati lampu"). Chosen by k-fold over the training turns (`script/train`)."""
+
+CHECKS: Mapping[str, Callable[[Sequence[str]], bool | None]] = {"hours_violation": outside_hours}
+"""What can be worked out from the words: True for the label, False against it, None where the words do not tell."""
+CONFIRMED = 0.25
+"""From this probability (0..1) on the model gives a label that its check confirms."""
 
 
 class ConductDetector:
-    """A signal for each phrase list that stands in a final utterance, with the words that matched as evidence.
+    """A signal for everything that a final utterance does, with the telling words as evidence.
 
-    Where a correction no longer says it, the signal is taken back, so that no note rests on what was misheard.
+    A phrase list gives its signal where its words stand in the utterance and the model of turns, if it knows that
+    signal, thinks it possible; the model alone gives it from its own threshold on. Where a correction no longer says
+    it, the signal is taken back, so that no note rests on what was misheard.
     """
 
-    def __init__(self, lists: Sequence[PhraseList]) -> None:
+    def __init__(self, lists: Sequence[PhraseList], model: TurnModel | None = None) -> None:
         self._matcher = matcher_for(tuple(lists))
+        self._model = model
         self._given: dict[str, frozenset[str]] = {}
 
     def feed(self, event: Heard) -> Iterator[Signal]:
@@ -28,23 +42,40 @@ class ConductDetector:
 
     def _conduct(self, said: Utterance) -> Iterator[Signal]:
         found: dict[str, Signal] = {}
-        for match in self._matcher.find(said.text, said.speaker):
-            signal = match.phrases.signal
+        for signal, start, end in self._found(said, normalise(said.text)):
             for name in (signal, *([ALWAYS_WITH[signal]] if signal in ALWAYS_WITH else [])):
-                found.setdefault(name, _signal(said, name, match))
+                found.setdefault(name, _signal(said, name, start, end))
         before = self._given.get(said.utterance_id, frozenset())
         self._given[said.utterance_id] = frozenset(found)
         yield from (signal for name, signal in found.items() if name not in before)
         yield from (_taken_back(said, name) for name in sorted(before - found.keys()))
 
+    def _found(self, said: Utterance, tokens: list[Token]) -> Iterator[tuple[str, int, int]]:
+        """Signals with the places of their words in the text; phrases first, since they say why."""
+        if self._model is None:
+            yield from ((m.phrases.signal, m.start, m.end) for m in self._matcher.find(tokens, said.speaker))
+            return
+        model = self._model.speakers[said.speaker]
+        likely = model.probabilities(tokens)
+        checked = {label: check(words_of(tokens)) for label, check in CHECKS.items() if label in model.labels}
+        for label, holds in checked.items():
+            at = model.labels.index(label)
+            likely[at] = 0.0 if holds is False else 1.0 if holds and likely[at] >= CONFIRMED else likely[at]
+        impossible = {label for label, chance in zip(model.labels, likely, strict=True) if chance < POSSIBLE}
+        for match in self._matcher.find(tokens, said.speaker, impossible):
+            yield match.phrases.signal, match.start, match.end
+        for at in (likely >= model.thresholds).nonzero()[0]:
+            first, last = model.telling(tokens, int(at))
+            yield model.labels[at], tokens[first].start, tokens[last - 1].end
 
-def _signal(said: Utterance, name: str, match: PhraseMatch) -> Signal:
+
+def _signal(said: Utterance, name: str, start: int, end: int) -> Signal:
     evidence = Evidence(
         speaker=said.speaker,
         start_s=said.start_s,
         end_s=said.end_s,
         utterance_id=said.utterance_id,
-        words=said.text[match.start : match.end],
+        words=said.text[start:end],
     )
     return Signal(known_at_s=said.known_at_s, name=name, by=said.speaker, evidence=(evidence,))
 

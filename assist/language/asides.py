@@ -1,19 +1,21 @@
 """What an agent's clause does not propose: a call to come, a payment that is past. Pure."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assist.language.clauses import Clause
-from assist.language.payers import is_pay_word
+from assist.language.paying import is_pay_word
 from assist.language.vocabulary import word_set
 
 _CALLS = word_set(
     """telepon teleponnya menelepon ditelepon hubungi menghubungi dihubungi kabari kabarin mengabari dikabari kabarnya
     datang berkunjung kunjungi"""
 )
+_SENDS = word_set("transfer kirim kirimkan kirimin transferkan")
 _TOLD = word_set("janji janjinya berjanji bilang bilangnya dibilang sepakat komitmen")
 _GONE = word_set("lalu kemarin tadi sudah")
 _NEW_PLAN = word_set(
-    "bisa mau jadi catat dicatat ulangi sanggup mohon tolong gimana bagaimana berarti sisa sisanya besok"
+    """bisa mau jadi catat dicatat ulangi sanggup mohon tolong gimana bagaimana berarti sisa sisanya besok"""
 )
 
 
@@ -25,5 +27,6 @@ def proposed(part: Clause, words: Sequence[str], sums: bool) -> Clause:
     said = set(words)
     pays = any(is_pay_word(word) for word in words)
     calls = bool(said & _CALLS) and not pays and not sums
+    calls = calls or (not sums and any(a in ("saya", "kami") and b in _SENDS for a, b in pairwise(words)))
     told = bool(said & _GONE) and (pays or bool(said & _TOLD)) and not said & _NEW_PLAN
     return Clause(part.first, part.last, part.denied, part.past or calls or told, condition=part.condition)

@@ -2,169 +2,155 @@
 
 Patterns run over *symbols*: words as they are, `D25` a day of the month, `M4` a month, `Y2027` a year, `N3` a counted
 number, `B17` a bare one, `A2` a decade ("dua puluhan"), `J15` a clock time, `W0` a weekday (Monday 0), `$` a sum.
-Where several rules match, the longest match wins.
+Where several rules match, the longest match wins, among equals the first.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from assist.language import calendar as cal
+from assist.language import date_counts as count
 from assist.language.calendar import Day, DayRange
+from assist.language.date_counts import Found
 
-Found = re.Match[str]
-Rule = Callable[[Found, date], Day]
-
-
-def _int(found: Found, group: str) -> int:
-    return int(found.group(group))
+Kind = Literal["date", "weekday", "day", "week", "month", "part", "feast", "weak", "after", "past"]
+"""`date` a day of a month, `weekday` one without its week, `day` any other single day, `part` of a month, `weak` today
+if no other day is named, `after` counted from the day named before."""
 
 
-def _named(found: Found, reference: date) -> Day:
-    year = found.groupdict().get("y")
-    return cal.next_named(reference, _int(found, "d"), _int(found, "m"), int(year) if year else None)
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way of saying a time; `day` counts it from the day of the call (an `after` from the day named before)."""
 
-
-def _figures(found: Found, reference: date) -> Day:
-    day, month, *year = (int(part) for part in found.group().split("/"))
-    return cal.next_named(reference, day, month, year[0] if year else None) if 1 <= month <= 12 else None
-
-
-def _of_next_month(found: Found, reference: date) -> Day:
-    return cal.make_day(*cal.month_after(reference), _int(found, "d"))
-
-
-def _decade(found: Found, reference: date) -> Day:
-    start = {"belasan": 11}.get(found.group("b")) or 10 * int(found.group("t") or 0)
-    if start not in (11, 20):
-        return None
-    first = cal.next_day_of_month(reference, start + (8 if start == 11 else 9))
-    return DayRange(first.replace(day=start), first) if first else None
-
-
-def _part(found: Found, reference: date) -> Day:
-    part = {"pertengahan": "tengah"}.get(found.group("p"), found.group("p"))
-    if month := found.groupdict().get("m"):
-        year = reference.year if int(month) >= reference.month else reference.year + 1
-        return cal.part_of_month(reference, part, year, int(month))
-    ahead = 1 if found.groupdict().get("next") else 0
-    limit = {"awal": 5, "tengah": 17, "akhir": 31}[part]
-    ahead = ahead or int(reference.day > limit)
-    return cal.part_of_month(reference, part, *cal.month_after(reference, ahead))
-
-
-def _early_next_month(found: Found, reference: date) -> Day:
-    year, month = cal.month_after(reference)
-    return DayRange(date(year, month, 1), date(year, month, 10))
-
-
-def _month(found: Found, reference: date) -> Day:
-    month = _int(found, "m")
-    year = reference.year if month >= reference.month else reference.year + 1
-    return cal.part_of_month(reference, "semua", year, month)
-
-
-def _ahead(found: Found, reference: date) -> Day:
-    count = int(found.groupdict().get("n") or 1)
-    match found.group("u"):
-        case "hari" | "sehari":
-            return reference + timedelta(count)
-        case "minggu" | "seminggu":
-            return reference + timedelta(7 * count)
-    return cal.same_day_after(reference, count)
-
-
-def _ahead_span(found: Found, reference: date) -> Day:
-    step = 7 if found.group("u") == "minggu" else 1
-    low, high = _int(found, "lo") * step, _int(found, "n") * step
-    return DayRange(reference + timedelta(low), reference + timedelta(high)) if low < high else None
-
-
-def _weekday(found: Found) -> int:
-    return int(found.groupdict().get("w") or 6)
-
-
-def _feast_name(found: Found) -> str:
-    return found.group("f").replace(" ", "").replace("hariraya", "lebaran").replace("idulfitri", "lebaran")
-
-
-def _after_feast(found: Found, reference: date) -> Day:
-    days = cal.feast(reference, _feast_name(found))
-    return DayRange(days[1] + timedelta(1), days[1] + timedelta(14)) if days else None
-
-
-def _before_feast(found: Found, reference: date) -> Day:
-    days = cal.feast(reference, _feast_name(found))
-    return DayRange(reference, days[0] - timedelta(1)) if days and days[0] > reference else None
-
-
-def _at_feast(found: Found, reference: date) -> Day:
-    days = cal.feast(reference, _feast_name(found))
-    return None if days is None else days[0] if days[0] == days[1] else DayRange(*days)
+    kind: Kind
+    pattern: re.Pattern[str]
+    day: Callable[[Found, date], Day]
 
 
 _D, _M = r"(?:tanggal )?D(?P<d>\d+)", r"(?:bulan )?M(?P<m>\d+)(?: tahun)?(?: Y(?P<y>\d+))?"
 _W = r"(?:(?:hari )?W(?P<w>\d)|hari minggu)"
-_T = r"(?: (?:pagi|siang|sore|malam)(?: nanti)?)?"
+_HOUR = r"(?:agak )?(?:pagi|siang|sore|malam)(?:an)?"
+_T = rf"(?: {_HOUR}(?: nanti)?)?"
+_NEXT = r"(?:depan|hadapan|berikutnya)"
 _FEAST = r"(?P<f>lebaran|idul fitri|hari raya|tahun baru|natal)"
+_MOVING = r"(?:lebaran (?:haji|ketupat)|idul adha|imlek|nyepi|waisak|galungan|kuningan|maulid|ramadhan|puasa|paskah)"
+_PRAYER = r"(?:subuh|duhur|asar|magrib|isya|tarawih|sahur|buka puasa)"
+_PARTS = r"(?P<p>awal|akhir|tengah|pertengahan)"
+_COUNT = r"N(?P<n>\d+) (?P<u>hari|minggu|bulan)|(?P<u>sehari|seminggu|sebulan)"
+_DAYS, _ONE = _COUNT.split("|(")
+_ONE = f"({_ONE}"
+_ISNT = r"(?: (?:baru|kan|masih|itu|sudah|hari))*"
+_AFTER = r"(?:an )?(?:setelahnya|setelah itu|habis itu|kemudian|berikutnya|dari situ|dari itu)"
+_LAGI = r"(?:lagi|ke depan|kedepan|dari sekarang|mendatang)"
 
-RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
-    (re.compile(pattern + r"(?= |$)"), rule)
-    for pattern, rule in (
-        (r"\d+/\d+(?:/\d+)?", _figures),
-        (rf"{_D} {_M}", _named),
-        (rf"{_M} {_D}", _named),
-        (rf"{_D}(?: di)? bulan (?:depan|besok)", _of_next_month),
-        (rf"bulan (?:depan|besok) {_D}", _of_next_month),
-        (rf"{_D}(?: bulan ini| nanti)?", lambda f, r: cal.next_day_of_month(r, _int(f, "d"))),
-        (r"tanggal (?P<b>belasan)(?P<t>)", _decade),
-        (r"(?:tanggal )?(?P<b>)A(?P<t>\d+)", _decade),
-        (r"tanggal muda(?: nanti| depan)?", _early_next_month),
-        (r"tanggal tua", lambda f, r: cal.part_of_month(r, "akhir", r.year, r.month)),
-        (rf"besok {_W}{_T}", lambda f, r: cal.next_weekday(r, _weekday(f))),
-        (rf"{_W} besok{_T}", lambda f, r: cal.next_weekday(r, _weekday(f))),
-        (rf"{_W}{_T}(?: minggu)? depan{_T}", lambda f, r: cal.weekday_of_next_week(r, _weekday(f))),
-        (rf"minggu depan {_W}{_T}", lambda f, r: cal.weekday_of_next_week(r, _weekday(f))),
-        (rf"{_W}(?: minggu)? ini{_T}", lambda f, r: cal.next_weekday(r, _weekday(f), include_today=True)),
-        (rf"(?:minggu ini )?{_W}{_T}", lambda f, r: cal.next_weekday(r, _weekday(f))),
-        (r"minggu(?: besok)? (?:pagi|siang|sore|malam)|minggu besok", lambda f, r: cal.next_weekday(r, 6)),
-        (r"malam minggu(?: depan(?P<next>))?", lambda f, r: cal.next_weekday(r, 5, include_today=True)),
-        (r"malam W(?P<w>\d)", lambda f, r: cal.next_weekday(r, (_weekday(f) - 1) % 7, include_today=True)),
-        (r"besok besok", lambda f, r: None),
-        (r"besok lusa", lambda f, r: r + timedelta(2)),
-        (rf"besok{_T}", lambda f, r: r + timedelta(1)),
-        (rf"lusa{_T}", lambda f, r: r + timedelta(2)),
-        (r"(?:dalam )?N(?P<n>\d+) (?P<u>hari|minggu|bulan) (?:lagi|ke depan|kedepan|dari sekarang)", _ahead),
-        (r"dalam(?: waktu)? N(?P<n>\d+) (?P<u>hari|minggu|bulan)", _ahead),
-        (r"(?:dalam )?(?P<u>sehari|seminggu|sebulan) (?:lagi|ke depan|kedepan|dari sekarang)", _ahead),
-        (r"dalam(?: waktu)? (?P<u>sehari|seminggu|sebulan)", _ahead),
-        (r"B(?P<lo>\d+) (?:atau |sampai )?N(?P<n>\d+) (?P<u>hari|minggu) (?:lagi|ke depan)", _ahead_span),
-        (r"beberapa (?:hari|minggu) lagi", lambda f, r: None),
-        (r"(?:akhir minggu|weekend)(?: ini)?", lambda f, r: cal.weekend(r, 0)),
-        (r"(?:akhir minggu|weekend)(?: minggu)? depan", lambda f, r: cal.weekend(r, 1)),
-        (r"minggu (?:depan|hadapan)", lambda f, r: cal.week(r, 1)),
-        (r"minggu(?: minggu)? ini", lambda f, r: cal.week(r, 0)),
-        (r"(?P<p>awal|akhir|tengah|pertengahan) bulan (?P<next>depan|besok)", _part),
-        (r"(?P<p>awal|akhir|tengah|pertengahan) bulan(?: ini)?", _part),
-        (r"(?P<p>awal|akhir|tengah|pertengahan) (?:bulan )?M(?P<m>\d+)", _part),
-        (r"bulan (?:depan|besok)", lambda f, r: cal.part_of_month(r, "semua", *cal.month_after(r))),
-        (r"bulan(?: bulan)? ini", lambda f, r: cal.part_of_month(r, "semua", r.year, r.month)),
-        (r"(?:bulan )?M(?P<m>\d+)", _month),
-        (r"(?:sebelum )?tutup tahun", lambda f, r: date(r.year, 12, 31)),
-        (r"akhir tahun", lambda f, r: DayRange(max(r, date(r.year, 12, 25)), date(r.year, 12, 31))),
-        (rf"(?:habis|setelah) {_FEAST}", _after_feast),
-        (rf"(?:sebelum) {_FEAST}", _before_feast),
-        (rf"(?:pas )?{_FEAST}", _at_feast),
-        (r"hari ini(?: juga)?|hari ini (?:pagi|siang|sore|malam)", lambda f, r: r),
-        (r"nanti (?:siang|sore|malam)|(?:siang|sore|malam|pagi) (?:ini|nanti)|hari ini", lambda f, r: r),
-    )
-)
-WEAK = re.compile(
-    r"(?:jam|pukul) J\d+(?: (?:pagi|siang|sore|malam|nanti|an))*|sekarang(?: juga)?|sebentar lagi|detik ini|saat ini"
-    r"|N\d+ (?:jam|menit) lagi|(?:sejam|setengah jam) lagi|habis ini|setelah ini|langsung ini(?= |$)"
-)
-PAST = re.compile(
-    rf"(?:kemarin lusa|kemarin|tadi(?: pagi| siang| sore)?|barusan|semalam|(?:{_D}|{_W}|hari|minggu|bulan|tahun|M\d+)"
-    r"(?: (?:yang )?(?:kemarin|lalu))|(?:N\d+|beberapa) (?:hari|minggu|bulan|tahun) (?:yang )?lalu|dulu dulu"
-    r"|tahun kemarin)(?= |$)"
-)
+_ROWS: tuple[tuple[Kind, str, str, Callable[[Found, date], Day]], ...] = (
+    ("date", "/ tanggal", r"(?:tanggal )?\d+/\d+(?:/\d+)?", count.figures),
+    ("date", "D tanggal", rf"{_D} {_M}", count.named),
+    ("date", "M bulan", rf"{_M} {_D}", count.named),
+    ("date", "D tanggal", rf"{_D}(?: di)? bulan (?:depan|besok)", count.of_next_month),
+    ("date", "bulan", rf"bulan (?:depan|besok) {_D}", count.of_next_month),
+    ("date", "D tanggal", rf"{_D}(?: bulan ini| nanti| besok)?", lambda f, r: cal.next_day_of_month(r,
+     count.number(f, "d"))),
+    ("date", "B tanggal", r"(?:tanggal )?B\d+ M\d+|tanggal (?:B\d+|x)|tanggal D\d0 D\d M\d+", count.nothing),
+    ("part", "tanggal", r"tanggal (?P<b>belasan)(?P<t>)", count.decade),
+    ("part", "tanggal A", r"(?:tanggal )?(?P<b>)A(?P<t>\d+)", count.decade),
+    ("part", "tanggal", r"tanggal muda(?: nanti| depan| bulan depan)?", count.early_next_month),
+    ("part", "tanggal", r"tanggal tua", lambda f, r: cal.part_of_month(r, "akhir", r.year, r.month)),
+    ("part", "tanggal", r"tanggal merah", count.nothing),
+    ("day", "besok", rf"besok {_W}{_T}", lambda f, r: cal.next_weekday(r, count.weekday(f))),
+    ("day", "W hari", rf"{_W} (?:besok|nanti){_T}", lambda f, r: cal.next_weekday(r, count.weekday(f))),
+    ("day", "W hari", rf"{_W}{_T}(?: minggu)? {_NEXT}{_T}", lambda f, r: cal.weekday_of_next_week(r, count.weekday(f))),
+    ("day", "W hari", rf"{_W}{_T} depannya(?: lagi)?", count.nothing),
+    ("day", "minggu", rf"minggu {_NEXT} {_W}{_T}", lambda f, r: cal.weekday_of_next_week(r, count.weekday(f))),
+    ("day", "W hari", rf"{_W}(?: minggu)? ini{_T}", lambda f, r: cal.next_weekday(r,
+     count.weekday(f), include_today=True)),
+    ("day", "W hari", rf"{_W} (?:pertama|kedua|ketiga|keempat|terakhir)(?: bulan (?:ini|depan))?", count.nothing),
+    ("weekday", "W hari", rf"{_W}(?: {_HOUR}(?: nanti)?(?! (?:minggu|W\d)))?",
+     lambda f, r: cal.next_weekday(r, count.weekday(f))),
+    ("day", "minggu", rf"minggu ini {_W}{_T}", lambda f, r: cal.next_weekday(r, count.weekday(f), include_today=True)),
+    ("week", "W hari", r"(?:hari )?W5 minggu", lambda f, r: cal.weekend(r, 0)),
+    ("day", "minggu", rf"minggu(?: besok)? {_HOUR}|minggu besok", lambda f, r: cal.next_weekday(r, 6)),
+    ("day", "malam", r"malam minggu(?: ini| besok)?", lambda f, r: cal.next_weekday(r, 5, include_today=True)),
+    ("day", "malam", rf"malam minggu {_NEXT}", lambda f, r: cal.weekday_of_next_week(r, 5)),
+    ("day", "malam", r"malam W(?P<w>\d)",
+     lambda f, r: cal.next_weekday(r, (count.weekday(f) - 1) % 7, include_today=True)),
+    ("day", "besok", r"besok besok", count.nothing),
+    ("day", "besok", r"besok lusa", lambda f, r: r + timedelta(2)),
+    ("day", "besok", rf"besok{_T}(?: {_T.strip()})?", lambda f, r: r + timedelta(1)),
+    ("day", "lusa", rf"lusa{_T}", lambda f, r: r + timedelta(2)),
+    ("day", "N dalam", rf"(?:dalam )?{_DAYS} {_LAGI}", count.ahead),
+    ("day", "dalam waktu tempo", rf"(?:dalam(?: waktu| tempo)?|waktu|tempo) {_DAYS}", count.ahead),
+    ("day", "sehari seminggu sebulan dalam", rf"(?:dalam )?{_ONE} {_LAGI}", count.ahead),
+    ("day", "dalam waktu tempo", rf"(?:dalam(?: waktu| tempo)?|waktu|tempo) {_ONE}", count.ahead),
+    ("day", "B", rf"B(?P<lo>\d+) (?:atau |sampai )?N(?P<n>\d+) (?P<u>hari|minggu) {_LAGI}", count.ahead_span),
+    ("day", "beberapa", r"beberapa (?:hari|minggu|bulan) (?:lagi|ke depan)", count.nothing),
+    ("after", "besoknya keesokannya esoknya", r"(?:besok|keesokan|esok)nya", lambda f, r: r + timedelta(1)),
+    ("after", "keesokan besok", r"(?:ke)?esokan hari(?:nya)?|besok harinya", lambda f, r: r + timedelta(1)),
+    ("after", "lusanya", r"lusanya", count.nothing),
+    ("after", "N", rf"{_DAYS} {_AFTER}", count.ahead),
+    ("after", "sehari seminggu sebulan", rf"{_ONE} {_AFTER}", count.ahead),
+    ("week", "akhir weekend", r"(?:akhir minggu|weekend)(?: minggu)?(?: ini)?", lambda f, r: cal.weekend(r, 0)),
+    ("week", "akhir weekend", rf"(?:akhir minggu|weekend)(?: minggu)? {_NEXT}", lambda f, r: cal.weekend(r, 1)),
+    ("week", "minggu", rf"minggu {_NEXT}", lambda f, r: cal.week(r, 1)),
+    ("week", "minggu", r"minggu(?: minggu)? ini", lambda f, r: cal.week(r, 0)),
+    ("week", "minggu", r"minggu (?:pertama|kedua|ketiga|keempat|terakhir)(?: bulan (?:ini|depan)|(?: bulan)? M\d+)?",
+     count.nothing),
+    ("part", "awal akhir tengah pertengahan", rf"{_PARTS} bulan (?P<next>depan|besok)", count.part),
+    ("part", "bulan", rf"bulan (?P<next>depan|besok) {_PARTS}(?: bulan)?", count.part),
+    ("part", "awal akhir tengah pertengahan", rf"{_PARTS} bulan(?: ini)?", count.part),
+    ("part", "awal akhir tengah pertengahan", rf"{_PARTS} (?:bulan )?M(?P<m>\d+)", count.part),
+    ("month", "bulan", r"bulan (?:depan|besok)", lambda f, r: cal.part_of_month(r, "semua", *cal.month_after(r))),
+    ("month", "bulan", r"bulan(?: bulan)? ini", lambda f, r: cal.part_of_month(r, "semua", r.year, r.month)),
+    ("month", "M bulan", r"(?:bulan )?M(?P<m>\d+)", count.month),
+    ("feast", "sebelum tutup", r"(?:sebelum )?tutup tahun|sebelum ganti tahun", lambda f, r: date(r.year, 12, 31)),
+    ("part", "akhir", r"akhir tahun", lambda f, r: DayRange(max(r, date(r.year, 12, 25)), date(r.year, 12, 31))),
+    ("feast", "awal tengah pertengahan tahun", r"(?:(?:awal|tengah|pertengahan) tahun|tahun depan)", count.nothing),
+    ("feast", "habis setelah", rf"(?:habis|setelah) {_FEAST}", count.after_feast),
+    ("feast", "sebelum menjelang mendekati jelang", rf"(?:sebelum|menjelang|mendekati|jelang) {_FEAST}",
+     count.before_feast),
+    ("feast", "N", rf"N(?P<n>\d+) hari sebelum {_FEAST}", count.days_before_feast),
+    ("feast", "N sehari seminggu", rf"(?:N\d+ (?:hari|minggu)|sehari|seminggu) (?:habis|setelah) {_FEAST}",
+     count.nothing),
+    ("feast", "h", rf"h (?:min|minus|plus) [A-Z]\d+(?: {_FEAST})?", count.nothing),
+    ("feast", "lebaran idul hari tahun natal pas", rf"(?:pas )?{_FEAST}", count.at_feast),
+    ("feast", "habis setelah sebelum pas lebaran idul imlek nyepi waisak galungan kuningan maulid ramadhan puasa"
+     " paskah",
+     rf"(?:(?:habis|setelah|sebelum|pas) )?{_MOVING}", count.nothing),
+    ("day", "hari", rf"hari ini(?: juga)?(?: (?:ini )?{_HOUR})?", count.today),
+    ("day", "nanti siang sore malam pagi", rf"nanti(?: {_HOUR})+(?: ini)?|{_HOUR} (?:ini|nanti)", count.today),
+    ("day", "habis setelah", r"(?:habis|setelah) (?:sholat )?jumatan",
+     lambda f, r: cal.next_weekday(r, 4, include_today=True)),
+    ("weak", "habis setelah sebelum pas", rf"(?:habis|setelah|sebelum|pas) (?:sholat )?{_PRAYER}(?: nanti)?",
+     count.today),
+    ("weak", "pulang", r"pulang (?:kerja|kantor|sekolah|jualan|narik)(?: nanti)?", count.today),
+    ("weak", "nanti", rf"nanti (?:habis |pas )?(?:pulang(?: kerja| kantor)?|{_PRAYER}|agak {_HOUR})", count.today),
+    ("weak", "jam pukul", rf"(?:jam|pukul) J\d+(?: (?:{_HOUR}|nanti|an))*", count.today),
+    ("weak", "hari sekarang ini", rf"(?:hari ini|sekarang|ini (?:baru|kan|masih)){_ISNT} {_W}", count.if_today),
+    ("weak", "sekarang detik saat sebentar", r"sekarang(?: juga| ini)?|sebentar lagi|(?:detik|saat) ini(?: juga)?",
+     count.today),
+    ("weak", "N sejam setengah", r"(?:N\d+ (?:jam|menit)|sejam|setengah jam) lagi", count.today),
+    ("weak", "habis setelah langsung", r"(?:habis|setelah|langsung)(?: telepon)? ini", count.today),
+    ("past", "kemarin tadi barusan semalam", r"kemarin lusa|kemarin|tadi(?: pagi| siang| sore| malam)?|barusan|semalam",
+     count.nothing),
+    ("past", "D W M tanggal hari minggu bulan tahun",
+     rf"(?:{_D}|{_W}|hari|minggu|bulan|tahun|M\d+) (?:yang )?(?:kemarin|lalu)", count.nothing),
+    ("past", "N beberapa", r"(?:N\d+|beberapa) (?:hari|minggu|bulan|tahun) (?:yang )?(?:lalu|kemarin)", count.nothing),
+    ("past", "seminggu sebulan setahun sehari", r"se(?:minggu|bulan|tahun|hari) (?:yang )?lalu", count.nothing),
+    ("past", "dulu", r"dulu dulu", count.nothing),
+)  # fmt: skip
+
+
+def _by_start() -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, list[Rule]] = {}
+    for kind, starts, pattern, day in _ROWS:
+        rule = Rule(kind, re.compile(rf"(?:{pattern})(?= |$)"), day)
+        for start in starts.split():
+            table.setdefault(start, []).append(rule)
+    return {start: tuple(rules) for start, rules in table.items()}
+
+
+RULES = _by_start()
+"""The rules that may begin with a word, or with a symbol of that letter ("/" for a date in figures)."""

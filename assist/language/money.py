@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from assist.language.numbers import (
     APPROXIMATE,
+    CURRENCY,
     SLANG,
+    ZERO,
     Words,
     below_hundred,
     below_thousand,
@@ -25,6 +27,7 @@ from assist.language.numbers import (
 
 MILLION = 1_000_000
 MULTIPLIERS = ("ratus", "puluh", "ribu", "juta")
+_HALVES = {"setengah": MILLION // 2, "seperempat": MILLION // 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ def read_sum(words: Sequence[str]) -> Sum | None:
 def _read(words: tuple[str, ...]) -> Sum | None:
     if words and words[0] == "rp":
         return _rupiah(words[1:])
-    if "rp" in words:
+    if words and words[-1] in CURRENCY:
+        words = words[:-1]
+    if not words or "rp" in words or any(word in CURRENCY for word in words):
         return None
     plain = [APPROXIMATE.get(word, word) for word in words]
     approx = plain != list(words)
@@ -90,8 +95,12 @@ def _after_million(words: Words) -> Sum | None:
     """What follows *juta*: nothing, a half, thousands said or left out."""
     if not words:
         return Sum(0, 0.0)
-    if list(words) == ["setengah"]:
-        return Sum(MILLION // 2, 0.2)
+    if len(words) == 1 and words[0] in _HALVES:
+        return Sum(_HALVES[words[0]], 0.2)
+    if words[0] in ZERO:
+        return _after_zero(words[1:])
+    if words[0] == "koma" and (decimal := quantity(["1", *words])) is not None:
+        return Sum(int((decimal - 1) * MILLION), 0.4)
     if "ribu" in words or "seribu" in words:
         return _thousands(words)
     if len(words) == 1 and (one := digit(words[0])):
@@ -106,22 +115,36 @@ def _after_million(words: Words) -> Sum | None:
     return Sum(thousands * 1000, 0.4) if thousands else None
 
 
+def _after_zero(words: Words) -> Sum | None:
+    """A zero behind *juta* says that no hundred thousand is meant: "sejuta nol tujuh lima", "sejuta nol lima"."""
+    if len(words) == 1 and (one := digit(words[0])):
+        return Sum(one * 10_000, 0.6)
+    tens = digit_pair(words) or below_hundred(words)
+    return Sum(tens * 1000, 0.4) if tens else _thousands(words) if "ribu" in words else None
+
+
 def _thousands(words: Words) -> Sum | None:
     """ "lima ratus ribu", "1.500 ribu", "enam lima puluh ribu", and a rest below a thousand after it."""
     at = next(n for n, word in enumerate(words) if word in ("ribu", "seribu"))
     left, rest = words[:at], words[at + 1 :]
+    exact = quantity(left) if "koma" in left and not rest else None
+    if exact is not None and (exact * 1000).denominator == 1 and words[at] == "ribu":
+        return Sum(int(exact * 1000), 0.0)
     count = _count_of_thousands(left) if words[at] == "ribu" else (None if left else 1)
     if count is None:
         return _span(words) or _said_twice(words)
     tail = below_thousand(rest) if rest else 0
     if tail is None:
         return None
-    return Sum(count * 1000 + tail, 0.0 if not rest else 0.8 if tail >= 100 else 3.0)
+    said = 1.5 if len(left) > 3 and "ratus" not in left and "puluh" not in left else 0.0
+    return Sum(count * 1000 + tail, said if not rest else 0.8 if tail >= 100 else 3.0)
 
 
 def _count_of_thousands(words: Words) -> int | None:
+    if len(words) == 4 and all(digit(word) or word in ZERO for word in words):
+        return (digit_string(words[1:]) or 0) + 1000 * (digit(words[0]) or 0) or None
     if len(words) == 1 and (value := figure(words[0])):
-        return value
+        return value // 1000 if value >= 100_000 and value % 1000 == 0 else value
     exact = quantity(words)
     if exact is not None and exact.denominator == 1:
         return int(exact)
@@ -129,14 +152,18 @@ def _count_of_thousands(words: Words) -> int | None:
 
 
 def _bare(words: Words) -> Sum | None:
-    """A sum without a unit: thousands from a hundred on; smaller ones are left to `spans`."""
+    """A sum without a unit: thousands from a hundred on, millions where a decimal; smaller ones are left to `spans`."""
     if len(words) == 1 and (value := figure(words[0])):
         if len(words[0]) > 4:
-            return Sum(value if value >= 10_000 else None, 0.1)
+            return Sum(value if value >= 10_000 or not words[0].isdecimal() else None, 0.1)
         return Sum(value * 1000, 0.5) if 100 <= value < 1000 else Sum(None, 2.0) if value >= 1000 else None
     if words and words[0] in SLANG:
         market = slang(words)
         return Sum(market * 1000, 0.3) if market else None
+    if len(words) > 1 and words[1] == "000" and (value := figure(words[0])) and value < 1000:
+        return Sum(value * 1000, 0.1) if len(words) == 2 else None
+    if "koma" in words and (decimal := quantity(words)) is not None and decimal < 100:
+        return Sum(int(decimal * MILLION), 1.2)  # no sum that small is paid in thousands
     if (standard := below_thousand(words)) is not None:
         return Sum(standard * 1000, 0.5) if standard >= 100 else None
     if (spelled := digit_string(words)) is not None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -11,12 +12,25 @@ from assist.language.vocabulary import AFTER_DIGITS, FILLERS, FUZZY_KEYS, KEY_WO
 MAX_CHARACTERS = 2_500
 """Text beyond this is not read: a turn of two minutes has about 1,500 characters."""
 
-_RAW = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_RAW = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[.!?;:,…]")
 _MAY_REPEAT = word_set("besok nanti kapan")
-_NUMBER_WORDS = word_set("satu dua tiga empat lima enam tujuh delapan sembilan nol")
+_NUMBER_WORDS = word_set("satu dua tiga empat lima enam tujuh delapan sembilan nol kosong")
+_UNITS = word_set("puluh ratus ribu juta")
+_LONGEST_START = 3
+_SHORT_WORDS = word_set(
+    """di ke ya bu pak pa mas mba bang kak ka ga gak si ma mau itu iya ada apa aja ini per dan deh dik de om tan lah nah
+    oke kan kok lo la yo pas tak ku nya bos"""
+)
 _LONGEST_MERGE = max(map(len, MERGES))
+_SHORTEST_STEM = 4
 _FUZZY_CUTOFF = 85.0
+_PIECE = re.compile(
+    "satu|dua|tiga|[ea]mpat|lima|[ea]nam|tujuh|tuju|delapan|dlapan|lapan|sembilan|smbilan|se(?:puluh|belas|ratus|ribu|juta|tengah)"
+    "|belas|puluh|ratus|r[ie]bu|juta"
+)
+_GLUED = re.compile(f"(?:{_PIECE.pattern}){{2,}}")
+"""Number words that a recogniser wrote in one ("limaratus")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +49,15 @@ class Token:
 
 def normalise(text: str) -> list[Token]:
     """The tokens of `text`: lower case, variants in one form, split words joined, fillers and stutters dropped."""
-    tokens = _join_split_words(_raw_tokens(text[:MAX_CHARACTERS]))
+    return list(_normalised(text[:MAX_CHARACTERS]))
+
+
+@lru_cache(maxsize=256)
+def _normalised(text: str) -> tuple[Token, ...]:
+    """The same, kept for a while: every listener of a turn asks for it."""
+    tokens = _join_split_words(_without_false_starts(_raw_tokens(text)))
     tokens = _merge([replaced for token in tokens for replaced in _in_one_form(token)])
-    return _without_stutters([token for token in tokens if token.text not in FILLERS])
+    return tuple(_without_stutters([token for token in tokens if token.text not in FILLERS]))
 
 
 def words_of(tokens: list[Token]) -> list[str]:
@@ -56,11 +76,15 @@ def _raw_tokens(text: str) -> list[Token]:
     for found in _RAW.finditer(text):
         between = text[end : found.start()]
         word = found.group().lower().replace("’", "'")
+        if not word.isascii():
+            word = "".join(letter for letter in word if letter.isalpha() or letter == "'")
+            if not word:
+                continue  # a superscript or a sign that counts as a letter
         broken = bool(_BREAK.search(between)) and bool(tokens) and tokens[-1].text != "rp"
-        if tokens and tokens[-1].text[-1].isdigit() and word[0].isdigit() and between.strip() in ("-", "–"):
+        if tokens and tokens[-1].text[-1].isdecimal() and word[0].isdecimal() and between.strip() in ("-", "–"):
             if len(word) <= 3 and len(tokens[-1].text) <= 3:
                 tokens.append(Token("sampai", end, found.start()))
-        elif tokens and tokens[-1].text[-1].isdigit() and word in AFTER_DIGITS:
+        elif tokens and tokens[-1].text[-1].isdecimal() and word in AFTER_DIGITS:
             word = AFTER_DIGITS[word]
         tokens.append(Token(word, found.start(), found.end(), broken))
         end = found.end()
@@ -91,8 +115,23 @@ def _join_split_words(tokens: list[Token]) -> list[Token]:
 
 
 def _in_one_form(token: Token) -> list[Token]:
-    form = VARIANTS.get(token.text) or _mended(token.text)
+    form = VARIANTS.get(token.text) or _with_ending(token.text) or _mended(token.text)
     return [replace(token, text=word, after_break=token.after_break and n == 0) for n, word in enumerate(form.split())]
+
+
+@lru_cache(maxsize=20_000)
+def _with_ending(word: str) -> str | None:
+    """The form of a variant with -nya in any tongue ("duitnya", "artone", "duitna")."""
+    for ending in ("nya", "ne", "na", "e"):
+        stem = word.removesuffix(ending)
+        if (
+            stem != word
+            and len(stem) >= _SHORTEST_STEM
+            and word not in KEY_WORDS
+            and " " not in VARIANTS.get(stem, " ")
+        ):
+            return VARIANTS[stem] + "nya"
+    return None
 
 
 @lru_cache(maxsize=20_000)
@@ -101,6 +140,8 @@ def _mended(word: str) -> str:
     word = word.replace("'", "")
     if word in VARIANTS:
         return VARIANTS[word]
+    if _GLUED.fullmatch(word):
+        return " ".join(VARIANTS.get(piece, piece) for piece in _PIECE.findall(word))
     if len(word) >= 6 and word.isalpha():
         found = process.extractOne(word, FUZZY_KEYS, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF)
         if found and abs(len(found[0]) - len(word)) <= 1 and found[0][0] == word[0]:
@@ -125,11 +166,30 @@ def _merge(tokens: list[Token]) -> list[Token]:
     return out
 
 
+def _without_false_starts(tokens: list[Token]) -> list[Token]:
+    """Drops a bit of a word in front of the whole ("be besok"), unless it is a word of its own."""
+    starts = [
+        len(token.text) <= _LONGEST_START
+        and len(after.text) > len(token.text) + 1
+        and after.text.startswith(token.text)
+        and token.text.isalpha()
+        and token.text not in _SHORT_WORDS
+        and token.text not in KEY_WORDS
+        and token.text + after.text not in KEY_WORDS
+        for token, after in pairwise(tokens)
+    ]
+    return [token for token, start in zip(tokens, [*starts, False], strict=False) if not start]
+
+
 def _without_stutters(tokens: list[Token]) -> list[Token]:
+    """Says once what was said twice: a word, or the beginning of a sum ("lima ratus lima ratus tujuh puluh")."""
     out: list[Token] = []
     for token in tokens:
         repeats = bool(out) and out[-1].text == token.text and token.text.isalpha()
         if repeats and token.text not in _MAY_REPEAT and token.text not in _NUMBER_WORDS:
             continue
         out.append(token)
+        again = len(out) > 3 and token.text in _UNITS and token.text == out[-3].text and out[-2].text == out[-4].text
+        if again and out[-2].text in _NUMBER_WORDS:
+            del out[-2:]
     return out

@@ -5,41 +5,67 @@ Every function reads *all* the words it is given, or answers None.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from assist.language.vocabulary import word_set
 
 Words = Sequence[str]
+Kind = Literal["money", "day", "month", "year", "ordinal", "clock", "count", "bare", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of tokens `first` to `last` (exclusive).
+
+    `value` is rupiah for money, else the plain number; None where a span or choice was named.
+    """
+
+    kind: Kind
+    value: int | None
+    first: int
+    last: int
+    approx: bool = False
+
 
 DIGITS = {
     word: n
     for n, word in enumerate(["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"])
     if n > 0
 }
+_HOKKIEN = {"ce": 1, "no": 2, "sa": 3, "si": 4, "go": 5, "lak": 6, "cit": 7, "pek": 8, "kau": 9}
 SLANG = {
-    "goceng": 5, "ceban": 10, "gopekceng": 500, "noban": 20, "jigo": 25, "gocap": 50, "cepek": 100,
-    "pekgo": 150, "nopek": 200, "gopek": 500,
+    **{f"{one}pek": n * 100 for one, n in _HOKKIEN.items()},
+    **{f"{one}pekgo": n * 100 + 50 for one, n in _HOKKIEN.items()},
+    **{f"{one}cap": n * 10 for one, n in _HOKKIEN.items() if n > 1},
+    **{f"{one}ceng": n for one, n in _HOKKIEN.items()},
+    **{f"{one}tiau": n * 1000 for one, n in _HOKKIEN.items()},
+    "ceban": 10, "noban": 20, "goban": 50, "jicap": 20, "jigo": 25, "pekgo": 150,
+    "gopekceng": 500, "cepekceng": 100, "nopekceng": 200,
 }  # fmt: skip
 """Hokkien-born market words, always meant in thousands of rupiah here."""
+ZERO = ("nol", "0")
+CURRENCY = ("rupiah", "perak")
 WHOLE = {"sepuluh": 10, "sebelas": 11}
 APPROXIMATE = {
     "belasan": "belas", "puluhan": "puluh", "ratusan": "ratus", "ribuan": "ribu", "jutaan": "juta",
     "seratusan": "seratus", "sejutaan": "sejuta", "seribuan": "seribu", "sepuluhan": "sepuluh",
-    "limaan": "lima", "setengahan": "setengah", "gopekan": "gopek", "cepekan": "cepek",
+    "limaan": "lima", "setengahan": "setengah", **{f"{word}an": word for word in SLANG},
 }  # fmt: skip
 """A number word with -an means "about"."""
 NUMBER_WORDS = (
     frozenset(DIGITS) | frozenset(SLANG) | frozenset(WHOLE) | frozenset(APPROXIMATE)
-    | word_set("belas puluh ratus ribu juta miliar seratus seribu sejuta setengah seperempat koma rp nol")
+    | word_set("belas puluh ratus ribu juta miliar seratus seribu sejuta setengah seperempat perempat koma rp nol")
 )  # fmt: skip
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_GROUPED = re.compile(r"(\d{1,3}(?:[.,]\d{3})+)(?:[.,]00?)?")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 
 
 def is_number_word(word: str) -> bool:
     """Whether `word` may stand in a number."""
-    return word in NUMBER_WORDS or (word[0].isdigit() and "/" not in word)
+    return word in NUMBER_WORDS or (word[:1].isdecimal() and "/" not in word)
 
 
 def digit(word: str) -> int | None:
@@ -49,9 +75,9 @@ def digit(word: str) -> int | None:
 
 def figure(word: str) -> int | None:
     """A plain figure without leading zero, or one grouped by thousands ("1.250.000")."""
-    if _GROUPED.fullmatch(word):
-        return int(re.sub(r"[.,]", "", word))
-    return int(word) if word.isdigit() and word[0] != "0" and len(word) <= 10 else None
+    if grouped := _GROUPED.fullmatch(word):
+        return int(re.sub(r"[.,]", "", grouped[1]))
+    return int(word) if word.isdecimal() and word[0] != "0" and len(word) <= 10 else None
 
 
 def below_hundred(words: Words) -> int | None:
@@ -86,15 +112,26 @@ def digit_pair(words: Words) -> int | None:
     """Two digits said one by one: "dua lima" is 25."""
     if len(words) != 2 or digit(words[0]) is None:
         return None
-    one = 0 if words[1] in ("nol", "0") else digit(words[1])
+    one = 0 if words[1] in ZERO else digit(words[1])
     return None if one is None else 10 * (digit(words[0]) or 0) + one
 
 
 def digit_string(words: Words) -> int | None:
-    """Three digits said as digit and tens: "empat dua lima" is 425, "enam lima puluh" is 650."""
-    if len(words) < 2 or digit(words[0]) is None:
+    """Hundreds with units left out: "empat dua lima" is 425, "enam lima puluh" 650, "lima nol lima" 505.
+
+    The hundreds may be said and the tens not: "seratus tujuh lima" is 175.
+    """
+    if len(words) < 2:
         return None
     rest = words[1:]
+    if words[0] == "seratus" or (words[1] == "ratus" and digit(words[0])):
+        pair = digit_pair(rest if words[0] == "seratus" else rest[1:])
+        return None if pair is None else 100 * (digit(words[0]) or 1) + pair
+    if digit(words[0]) is None:
+        return None
+    if rest[0] in ZERO:
+        last = 0 if rest[1:] and rest[1] in ZERO else digit(rest[1]) if len(rest) == 2 else None
+        return None if last is None or len(rest) != 2 else 100 * (digit(words[0]) or 0) + last
     tens = digit_pair(rest) or below_hundred(rest)
     return None if tens is None or tens < 10 else 100 * (digit(words[0]) or 0) + tens
 
@@ -106,8 +143,8 @@ def slang(words: Words) -> int | None:
     first = SLANG[words[0]]
     if len(words) == 1:
         return first
-    rest = slang(words[1:]) or below_hundred(words[1:])
-    return None if rest is None or rest >= first or first < 100 else first + rest
+    rest = slang(words[1:]) or below_hundred(words[1:]) or digit_pair(words[1:])
+    return None if rest is None or rest >= 100 or first < 100 else first + rest
 
 
 def quantity(words: Words) -> Fraction | None:
@@ -130,6 +167,8 @@ def quantity(words: Words) -> Fraction | None:
             return _decimal(whole, [tenth])
         case [*whole, "koma", tenth, hundredth]:
             return _decimal(whole, [tenth, hundredth])
+        case [*whole, "koma", ten, "puluh", one] if digit(ten) and digit(one):
+            return _decimal(whole, [ten, one])
     plain = below_thousand(words)
     return None if plain is None else Fraction(plain)
 
@@ -141,10 +180,10 @@ def _grouped_quantity(word: str) -> Fraction | None:
 
 
 def _decimal(whole: Words, places: Words) -> Fraction | None:
-    count = 0 if list(whole) in (["nol"], ["0"]) else below_thousand(whole)
-    figures = "".join(str(digit(word) or (0 if word in ("nol", "0") else "?")) for word in places)
+    count = 0 if len(whole) == 1 and whole[0] in ZERO else below_thousand(whole)
+    figures = "".join(str(digit(word) or (0 if word in ZERO else "?")) for word in places)
     if len(places) == 2 and places[1] == "puluh":
         figures = figures[0]
-    elif len(places) == 1 and places[0].isdigit():
+    elif len(places) == 1 and places[0].isdecimal():
         figures = places[0]
-    return None if count is None or not figures.isdigit() else Fraction(f"{count}.{figures}")
+    return None if count is None or not figures.isdecimal() else Fraction(f"{count}.{figures}")

@@ -1,44 +1,121 @@
-"""Which of the days of a turn is the day of payment. Pure."""
+"""Which of the days of a turn is the day of payment. Pure.
+
+Each day belongs to what is said right behind it, else right before it; the first day that belongs to paying wins over
+one that belongs to nothing, and that over the day of another event ("besok gajian, lusa saya bayar").
+"""
 
 from assist.language.clauses import Clause
 from assist.language.dates import DateSpan
-from assist.language.payers import is_pay_word
+from assist.language.numbers import is_number_word
+from assist.language.paying import is_pay_word, moves_money
 from assist.language.vocabulary import word_set
+from assist.language.ways import is_way
 
-_SCHEDULED = word_set("gaji gajian jatuhtempo cair masuk temponya gajinya bonus lewat")
-_CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
+_PAYDAYS = word_set(
+    """gaji gajinya gajian gajiannya jatuhtempo temponya tempo cair cairnya masuk masuknya turun turunnya keluar
+    bonus thr lembur arisan panen kiriman dikirim dikirimin lewat dapat dapet terima"""
+)
+_CORRECTIONS = word_set("eh ralat maksudnya maksud salah ganti keliru sori deng ding koreksi jangan bukan")
+_CHOSEN = word_set("aja deh lah dah dulu baru insyaallah pasti janji bisa sanggup siap")
+_LIGHT = word_set(
+    """saya kami kita ya iya kan kok pak bu mas mbak kak bang bapak ibu pasti mungkin mau akan bakal nanti itu ini
+    juga langsung udah sudah yang tak ku jadi nah aja deh lah dah baru bisa siap insyaallah janji sanggup usahakan
+    coba buat untuk ke lewat pakai di dari bawa pagi siang sore malam paling mah teh atuh mang teteh ta tuh ji mi
+    pi to kami dong oke sekitar jam dulu"""
+)
+_BILLS = word_set(
+    """angsuran angsurannya cicilan cicilannya tagihan tagihannya tunggakan tunggakannya denda dendanya pelunasan
+    pelunasannya segitu semuanya setengahnya separuhnya separuh setengah sebagian dp bayarnya setoran kedua ketiga
+    sisanya sisa terus sama dan"""
+)
+_UNFIT = word_set(
+    """gajian gaji terima nerima dapat libur bangkrut kosong masih lagi ada acara kerja kondangan hajatan rapat
+    ulangan ujian sekolah ulangtahun lahiran nikah kontrol berobat operasi pulang berangkat gak belum jangan bukan
+    jatuhtempo ketemu nunggu tunggu"""
+)
+_OTHER_BILLS = word_set(
+    """kontrakan kos kosan kost sewa listrik air pdam pln token spp sekolah kuliah ukt arisan belanja hutang utang
+    pinjol koperasi pajak stnk bensin wifi internet pulsa bpjs obat berobat tukang kuli gaji karyawan modal lain
+    zakat kurban"""
+)
+_CANNOT = word_set("bisa mau sanggup mampu jadi sempat keburu langsung ada bayar kuat janji berani")
 
 
 def choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> DateSpan | None:
     """The day of (the first) payment: not past, not denied; the last correction wins; payday and due day give way."""
+    part = {n: next(p for p in parts if p.first <= span.first < p.last) for n, span in enumerate(dates)}
+    open_days = [
+        n
+        for n, span in enumerate(dates)
+        if not (span.past or part[n].asked or _warned_off(words, span, dates, part[n]))
+    ]
+    live = [n for n in open_days if part[n].live] or [n for n in open_days if part[n].condition]
+    live = live or [n for n in open_days if not part[n].past and _stands(words, dates, n, part[n])]
+    kept: list[int] = []
+    for n in live:
+        if kept and not _CORRECTIONS.isdisjoint(words[dates[kept[-1]].last : dates[n].first]):
+            kept.pop()
+        kept.append(n)
+    rest = {n for n in kept if any(word.startswith("sisa") or word == "sesana" for word in _around(words, dates, n)[0])}
+    kept = [n for n in kept if n not in rest] or kept
+    kept = [n for n in kept if not dates[n].weak] or kept
+    best = max(kept, key=lambda n: _score(dates[n], n == 0, *_around(words, dates, n)), default=None)
+    return None if best is None else dates[best]
 
-    def clause(span: DateSpan) -> Clause:
-        return next(part for part in parts if part.first <= span.first < part.last)
 
-    open_days = [span for span in dates if not span.past and words[max(0, span.first - 1)] != "bukan"]
-    open_days = [span for span in open_days if not _warned_off(words, span, dates, clause(span))]
-    open_days = [s for s in open_days if clause(s).live or (clause(s).condition and not clause(s).asked)]
-    kept: list[DateSpan] = []
-    for span in open_days:
-        if kept and set(words[kept[-1].last : span.first]) & _CORRECTIONS:
-            kept[-1] = span
-        else:
-            kept.append(span)
-    kept = [span for span in kept if not span.weak] or kept
-    kept = [span for span in kept if clause(span).live] or kept
-    kept = [span for span in kept if not _scheduled(words, span, clause(span))] or kept
-    paying = [s for s in kept if any(is_pay_word(w) for w in words[clause(s).first : clause(s).last])]
-    return next(iter(paying or kept), None)
+def _stands(words: list[str], dates: list[DateSpan], n: int, part: Clause) -> bool:
+    """Whether a day in a clause that denies or tells of something else is still a day of payment."""
+    near = _around(words, dates, n)
+    if part.denied:
+        return not _refused(*near)
+    pays = near[1][:1] in (["aja"], ["deh"]) or any(is_pay_word(word) for word in words[part.first : part.last])
+    return pays and _score(dates[n], n == 0, *near) > -1
+
+
+def _around(words: list[str], dates: list[DateSpan], n: int) -> tuple[list[str], list[str]]:
+    """The words between the day before and this one, and between this one and the next."""
+    start = dates[n - 1].last if n else 0
+    end = dates[n + 1].first if n + 1 < len(dates) else len(words)
+    return words[start : dates[n].first], words[dates[n].last : end]
+
+
+def _score(span: DateSpan, first: bool, left: list[str], right: list[str]) -> int:
+    """How well a day, the `first` of its turn or a later one, fits as the day of payment."""
+    heading = next((word for word in left if word not in _LIGHT), "")
+    payday = not _PAYDAYS.isdisjoint(left[-4:]) and (first or heading not in _PAYDAYS | _UNFIT)
+    ahead = next((word for word in right if word not in _LIGHT), "")
+    behind = next((word for word in reversed(left) if word not in _LIGHT), "")
+    paid = next((at for at, word in enumerate(right) if is_pay_word(word)), None)
+    pays = paid is not None or _of_paying(ahead) or _of_paying(behind)
+    elsewhere = paid is not None and not _OTHER_BILLS.isdisjoint(right[paid + 1 : paid + 4])
+    return (
+        2 * pays
+        + (right[:1] != [] and right[0] in _CHOSEN)
+        - 3 * (ahead in _UNFIT)
+        - 3 * (payday and span.kind != "after")
+        - 4 * elsewhere
+        - (span.kind in ("month", "feast"))
+        + (span.kind == "after")
+        - (span.by_date and left[-1:] != [] and left[-1] in _BILLS)
+    )
+
+
+def _of_paying(word: str) -> bool:
+    return bool(word) and (moves_money(word) or word in _BILLS or is_way(word) or is_number_word(word))
+
+
+def _refused(left: list[str], right: list[str]) -> bool:
+    """Whether this very day is refused ("besok saya gak bisa"), and not something else in its clause."""
+    for words in (left[-3:], right[:5]):
+        for at, word in enumerate(words):
+            if word in ("gak", "belum") and not _CANNOT.isdisjoint(words[at + 1 : at + 3]):
+                return True
+    return False
 
 
 def _warned_off(words: list[str], span: DateSpan, dates: list[DateSpan], part: Clause) -> bool:
-    """Whether a "jangan" refuses this day ("jumat ya jangan kamis"), not the one before it ("senin jangan, selasa")."""
+    """Whether a "jangan" or "bukan" refuses this day ("jumat ya jangan kamis"), not the one before ("senin jangan")."""
     at = span.first - (2 if words[max(0, span.first - 1)] == "hari" else 1)
-    if at < 0 or words[at] != "jangan":
+    if at < 0 or words[at] not in ("jangan", "bukan"):
         return False
-    return at == part.first or not any(other.last == at for other in dates)
-
-
-def _scheduled(words: list[str], span: DateSpan, part: Clause) -> bool:
-    """Whether the day is a payday or due day rather than the day of payment."""
-    return bool(set(words[max(part.first, span.first - 4) : span.first]) & _SCHEDULED)
+    return words[at] == "bukan" or at == part.first or not any(other.last == at for other in dates)

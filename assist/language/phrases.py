@@ -5,7 +5,7 @@ behind it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from assist.errors import PlaybookError
 from assist.events import Speaker
-from assist.language.normalise import normalise
+from assist.language.normalise import Token, normalise
 from assist.language.vocabulary import word_set
 
 GAP_WORDS = 2
@@ -34,13 +34,15 @@ class PhraseList:
 
     A phrase of `any` stands in a text when its words do, in order: `*` is up to two words between, `(a|b)` one of
     several, `(a|)` a word that may be missing (groups may stand in groups), `^` the beginning and `$` the end of the
-    text. A phrase of `unless` takes the whole list's match away.
+    text. A phrase of `unless` takes the whole list's match away. `sure`: the words alone decide, whatever a model of
+    turns says.
     """
 
     signal: str
     by: Speaker | None
     any: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,13 @@ class PhraseMatcher:
         self._long = sorted(w for w in vocabulary if len(w) >= FUZZY_MIN_LETTERS and w not in NEGATIONS)
         self._mend = lru_cache(maxsize=20_000)(self._mended)
 
-    def find(self, text: str, speaker: Speaker) -> list[PhraseMatch]:
-        """The lists of `speaker` that stand in `text`, in the order they were given; each at most once."""
-        tokens = normalise(text)
+    def find(
+        self, tokens: Sequence[Token], speaker: Speaker, passed_over: Container[str] = frozenset()
+    ) -> list[PhraseMatch]:
+        """The lists of `speaker` that stand in a text, in the order they were given; each at most once.
+
+        Lists of signals that are `passed_over` are not looked for, unless they are `sure`.
+        """
         line = ""
         places: dict[int, int] = {}
         for n, token in enumerate(tokens):
@@ -80,6 +86,8 @@ class PhraseMatcher:
         found: list[PhraseMatch] = []
         for phrases, wanted, unwanted in self._compiled:
             if wanted is None or phrases.by not in (None, speaker):
+                continue
+            if phrases.signal in passed_over and not phrases.sure:
                 continue
             match = wanted.search(line)
             if match and match.end() > match.start() and not (unwanted and unwanted.search(line)):

@@ -9,18 +9,32 @@ from dataclasses import replace
 from typing import Any
 
 from assist.events import Speaker
+from assist.language.date_joins import inside
+from assist.language.debts import SumOf
+from assist.language.kinds import OF_SUM
 from assist.language.proposals import Proposal, read_proposal
 from assist.language.reading import Reading, read
 from assist.language.state import Dialogue, Promise, Slot, Status
+from assist.language.vocabulary import word_set
+
+_OWN_DUE: dict[str, tuple[SumOf, ...]] = {
+    "instalment": ("instalment",), "arrears_plus_penalty": ("arrears",),
+}  # fmt: skip
+"""The sums due that a payment of a kind is held against."""
+
+_SHORT = 4
+_PAYING = word_set("bisa sanggup jadi mampu bayar uang mau punya kuat cukup")
 
 
 def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue:
     """The state after one more turn."""
-    reading = read(text, dialogue.reference, dialogue.bare_day, by_agent=speaker == "agent")
+    agent = speaker == "agent"
+    asked_sum = not agent and dialogue.proposal is not None and "amount" in dialogue.proposal.asked
+    reading = read(text, dialogue.reference, dialogue.bare_day, agent, asked_sum)
     if not reading.tokens:
         return dialogue
     by_date = reading.day is not None and reading.day.by_date
-    if speaker == "agent":
+    if agent:
         return _agent(replace(dialogue, bare_day=by_date), reading, turn)
     dialogue = replace(dialogue, relative=dialogue.relative or reading.relative, bare_day=by_date)
     after = _customer(dialogue, reading, turn)
@@ -56,7 +70,7 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
         reading = replace(reading, payer="third_party")
     active = promise.status != "none"
     named = reading.slots + (reading.points_at is not None or reading.kind is not None)
-    if reading.retracts and not (reading.promises and named):
+    if reading.retracts:
         return replace(dialogue, promise=Promise())
     plan = reading.amount or reading.day or reading.share or reading.months or reading.kind == "partial"
     if reading.requests and not plan:
@@ -65,14 +79,17 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     if (
         reading.promises
         or ((reading.slots >= 2 or answers) and _means_it(reading, proposal))
-        or (reading.hedged and not reading.denies and proposal is not None and proposal.offers)
+        or (reading.hedged and not reading.denies and proposal is not None)
     ):
         if reading.asks and not reading.promises and not reading.hedged:
             return dialogue
         return replace(dialogue, promise=_updated(dialogue, reading, turn))
     if reading.assents and proposal is not None and proposal.offers:
-        return replace(dialogue, promise=_accepted(dialogue, reading, turn))
-    if reading.denies:
+        agreed = _updated if reading.slots or reading.kind else _accepted
+        return replace(dialogue, promise=agreed(dialogue, reading, turn))
+    if active and proposal is None and len(reading.tokens) <= _SHORT and not _PAYING & set(reading.words):
+        return dialogue  # "gak ada bu" answers something else
+    if reading.refuses or (reading.denies and proposal is not None and proposal.offers):
         counter = active and proposal is not None and not _repeats(promise, proposal)
         return dialogue if counter else replace(dialogue, promise=Promise())
     return dialogue
@@ -138,11 +155,13 @@ def _own(dialogue: Dialogue, reading: Reading, turn: int) -> dict[str, Slot]:
     if amount is not None:
         own["amount_idr"] = amount
     if reading.day is not None:
-        own["date"] = _slot(reading, reading.day.day, reading.day.first, reading.day.last, turn)
+        asked = dialogue.proposal.reading.day if dialogue.proposal else None
+        day = inside(asked.day if asked and asked.day else dialogue.promise.date, reading.day)
+        own["date"] = _slot(reading, day, reading.day.first, reading.day.last, turn)
     if reading.method is not None:
         own["method"] = _slot(reading, str(reading.method), reading.method.at, reading.method.at + 1, turn)
-    kind = reading.kind
-    if kind in (None, "instalment") and _less_than_due(dialogue, reading, kind):
+    kind = reading.kind or _kind_of_named(dialogue, reading)
+    if kind not in ("partial", "full_settlement") and _less_than_due(dialogue, reading, kind):
         kind = "partial"
     if kind is None and reading.several:
         kind = "partial"
@@ -170,23 +189,48 @@ def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
         return nothing if base is None else replace(base, value=base.value * reading.months)
     if reading.kind == "arrears_plus_penalty" and reading.points_at in ("instalment", "penalty"):
         offered = dialogue.proposal.amount if dialogue.proposal is not None else None
-        whole = dialogue.sums.get("total") or dialogue.sums.get("arrears")
+        whole = dialogue.sums.get("total") or dialogue.sums.get("arrears") or _with_penalty(dialogue)
         return whole or (None if offered is not None and offered.of not in ("instalment", "penalty") else nothing)
-    if reading.points_at is not None:
-        if reading.points_at == "total":
-            return dialogue.sums.get("total") or dialogue.last_sum
-        return dialogue.sums.get(reading.points_at)
-    return None
+    return _pointed(dialogue, reading.points_at) if reading.points_at is not None else None
+
+
+def _kind_of_named(dialogue: Dialogue, reading: Reading) -> str | None:
+    """The kind of the agent's sum that the customer points at or says after the agent, where it has one."""
+    pointed = _pointed(dialogue, reading.points_at) if reading.amount is None and reading.points_at else None
+    value = reading.amount.idr if reading.amount is not None else pointed.value if pointed is not None else None
+    if value is None:
+        return None
+    of = {of for of, slot in dialogue.sums.items() if slot.value == value}
+    kind = next((OF_SUM[one] for one in dialogue.sums if one in of & OF_SUM.keys()), None)
+    if kind is None and "total" in of:
+        if {"instalment", "penalty"} <= dialogue.sums.keys():
+            return "arrears_plus_penalty"
+        return "full_settlement" if "minimum" in dialogue.sums else None
+    return kind
+
+
+def _with_penalty(dialogue: Dialogue) -> Slot | None:
+    """The agent's instalment and penalty together."""
+    instalment, penalty = dialogue.sums.get("instalment"), dialogue.sums.get("penalty")
+    return replace(instalment, value=instalment.value + penalty.value) if instalment and penalty else None
+
+
+def _pointed(dialogue: Dialogue, points_at: SumOf) -> Slot | None:
+    """The agent's sum that is pointed at."""
+    if points_at == "payment":
+        return dialogue.last_sum
+    if points_at == "total":
+        return dialogue.sums.get("total") or dialogue.last_sum
+    return dialogue.sums.get(points_at)
 
 
 def _less_than_due(dialogue: Dialogue, reading: Reading, kind: str | None) -> bool:
     """Whether the sum is smaller than every sum due that the agent named, so that it is only a part."""
     paid = reading.amount.idr if reading.amount is not None else None
-    wanted = (
-        ("instalment",)
-        if kind == "instalment"
-        else ("instalment", "arrears", "minimum", "total", "settlement", "payment")
-    )
+    recap = dialogue.proposal is not None and dialogue.proposal.recap
+    asked: tuple[SumOf, ...] = () if recap else ("payment",)  # a recap's sum is no demand
+    wanted: tuple[SumOf, ...] = ("instalment", "arrears", "minimum", "total", "settlement", *asked)
+    wanted = _OWN_DUE.get(kind or "", wanted)
     due = [slot.value for of, slot in dialogue.sums.items() if of in wanted and slot.turn >= 0]
     own = [n.idr for n in reading.sums if n.of in ("total", "arrears") and n.idr is not None and n != reading.amount]
     return paid is not None and bool(due or own) and paid < min(due + own)
@@ -205,12 +249,15 @@ def _offered(proposal: Proposal) -> dict[str, Slot]:
     kind = reading.kind or ("partial" if reading.several else None)
     if kind is not None:
         slots["amount_kind"] = _slot(reading, kind, 0, len(reading.tokens), turn)
+    if reading.payer == "third_party":
+        slots["payer"] = _slot(reading, reading.payer, 0, len(reading.tokens), turn)
     return slots
 
 
 def _repeats(promise: Promise, proposal: Proposal) -> bool:
     """Whether the proposal only reads back what was promised."""
-    return all(promise.value(name) == slot.value for name, slot in _offered(proposal).items() if name != "amount_kind")
+    told = {name: slot for name, slot in _offered(proposal).items() if name not in ("amount_kind", "payer")}
+    return all(promise.value(name) == slot.value for name, slot in told.items())
 
 
 def _default_payer(dialogue: Dialogue, reading: Reading, turn: int) -> Slot:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assist.language.payers import is_pay_word
+from assist.language.paying import is_pay_word
 from assist.language.reading import Reading
 from assist.language.sums import NamedSum
 from assist.language.vocabulary import word_set
@@ -17,6 +18,9 @@ _PROPOSING = word_set(
     """bisa bisakah mau gimana bagaimana tawarkan tawarin sanggup boleh mohon tolong harap berarti jadi catat ulangi
     konfirmasi deal sepakat setuju usulkan kasih opsinya dicatat jadwalkan pastikan bantu rekap simpulkan ditunggu"""
 )
+_SUMMING = word_set("jadi berarti pastikan konfirmasi dicatat bantu")
+"""Words that open a statement as well as a proposal ("jadi tunggakannya dua juta ya")."""
+_MONTHLY = (("per", "bulan"), ("tiap", "bulan"), ("setiap", "bulan"), ("satu", "bulan"))
 _WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
 _ASKS_WAY = ("lewat apa", "pakai apa", "cara apa", "di mana", "ke mana", "lewat mana")
 _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
@@ -42,11 +46,12 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     """The proposal or question in an agent's turn; None where it only states something."""
     words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
     asked = _asked(words)
-    statement = bool(set(words) & _DEBT) and not _moves(reading)
+    monthly = any(pair in _MONTHLY for pair in pairwise(words)) and not any(map(is_pay_word, words))
+    statement = bool(set(words) & _DEBT) and (monthly or not _moves(reading))
     amount = _one_sum(reading)
     named = amount is not None or reading.day is not None or reading.method is not None
     pays = any(is_pay_word(word) for word in words) and bool(set(words) & _PROPOSING)
-    offers = not statement and (named or pays or reading.months is not None)
+    offers = not statement and (named or (pays and not asked) or reading.months is not None)
     if reading.denies and not asked:
         offers = False
     if not offers and not asked:
@@ -59,9 +64,9 @@ def _moves(reading: Reading) -> bool:
     """Whether a turn that names a debt also moves towards paying it."""
     words = reading.words
     day = reading.day
-    coming = day is not None and not set(words[max(0, day.first - 3) : day.first]) & _DUE and day.day is not None
+    coming = day is not None and not day.weak and not set(words[max(0, day.first - 3) : day.first]) & _DUE
     pays = any(is_pay_word(word) for word in words)
-    return pays or coming or reading.method is not None or bool(set(words) & _PROPOSING)
+    return pays or coming or reading.method is not None or bool(set(words) & (_PROPOSING - _SUMMING))
 
 
 def _one_sum(reading: Reading) -> NamedSum | None:

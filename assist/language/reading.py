@@ -4,35 +4,39 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from assist.language import clauses as cl
 from assist.language.asides import proposed
-from assist.language.clauses import Clause
-from assist.language.dates import DateSpan, find_dates
+from assist.language.clauses import Clause, split
+from assist.language.conditions import is_certain
+from assist.language.date_joins import find_dates
+from assist.language.dates import DateSpan
 from assist.language.kinds import AmountKind, find_kind
-from assist.language.methods import Method, find_method
+from assist.language.methods import find_method
 from assist.language.normalise import Token, normalise
 from assist.language.paydays import choose_day
-from assist.language.payers import Payer, find_payer, is_pay_word, is_relation, relative_speaks
+from assist.language.payers import Payer, as_debtor, find_payer, is_relation, relative_speaks
+from assist.language.paying import is_pay_word, moves_money, pays_alone
+from assist.language.pointing import half_of_hundred, named_share, pointed_at, whole_months
+from assist.language.retractions import take_back
 from assist.language.spans import Number, find_numbers
-from assist.language.stories import closed_business, is_bare
+from assist.language.stories import TROUBLE, closed_business, is_bare, pays_another
 from assist.language.sums import NamedSum, SumOf, choose_sum, label_sums
 from assist.language.vocabulary import word_set
+from assist.language.ways import Method
 
-_ABLE = word_set("sanggup sanggupnya bisanya mampunya adanya kuatnya janji sisihkan siapkan kasih usahakan")
+_ABLE = word_set("sanggup sanggupnya bisanya mampunya adanya kuatnya janji usahakan maunya inginnya")
 _ASSENTS = word_set(
-    "iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap"
+    """iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap"""
 )
+_GOING = word_set(
+    """mampir meluncur jalan berangkat otw nyampe datang langsung ke suruh minta nyuruh antri sekalian autodebit klik
+    pencet gesek tap swipe"""
+)
+_MEANING = word_set("saya kami kita pasti pokoknya nanti akan mau bakal segera secepatnya siap langsung janji iya")
+_MARKED = ("di", "ku", "tak", "mbayar", "sa")
+"""Prefixes that stand for a subject."""
+_MONEY = word_set("uang uangnya duitnya dana dananya")
 _CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
-_POINTS: dict[str, SumOf] = {
-    "segitu": "total", "segini": "total", "semuanya": "total", "semua": "total", "totalnya": "total",
-    "total": "total", "seluruhnya": "total", "tagihannya": "total", "angsurannya": "instalment",
-    "cicilannya": "instalment", "setorannya": "instalment", "dendanya": "penalty", "denda": "penalty",
-    "tunggakannya": "arrears", "tunggaknya": "arrears", "minimum": "minimum", "minimumnya": "minimum",
-    "pelunasannya": "settlement",
-}  # fmt: skip
 _SHORT = 3
-_HALF = word_set("setengahnya separuh separuhnya setengah separo separonya")
-_SOME = word_set("sebagian sebagiannya semampunya seadanya")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Reading:
     hedged: bool = False
     certain: bool = False
     denies: bool = False
+    refuses: bool = False
     retracts: bool = False
     asks: bool = False
     requests: bool = False
@@ -80,11 +85,13 @@ class Reading:
         return sum((amount, self.day is not None, self.method is not None))
 
 
-def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = False) -> Reading:
+def read(
+    text: str, reference: date, bare_day: bool = False, by_agent: bool = False, bare_sum: bool = False
+) -> Reading:
     """Reads one turn.
 
-    `bare_day`: a bare number up to 31 is a day (a day was just asked for or named). `by_agent`: what stands in a
-    question counts too, since the question proposes it.
+    `bare_day`: a bare number up to 31 is a day (a day was just asked for or named). `bare_sum`: one from ten on is
+    thousands (a sum was just asked for). `by_agent`: what stands in a question counts too, since it proposes it.
     """
     tokens = closed_business(_without_hold_on(normalise(text)))
     words = [token.text for token in tokens]
@@ -92,14 +99,21 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
         return Reading()
     numbers = find_numbers(tokens, expect_day=bare_day)
     dates = find_dates(tokens, numbers, reference)
-    parts = cl.split(tokens, numbers, dates)
+    tokens, numbers, dates, retracts = take_back(tokens, numbers, dates)
+    words = [token.text for token in tokens]
+    parts = split(tokens, numbers, dates)
     if by_agent:
         money = {number.first for number in numbers if number.kind == "money"}
         parts = [proposed(p, words[p.first : p.last], not money.isdisjoint(range(p.first, p.last))) for p in parts]
-    named = _named(_acts(tokens, parts), numbers, dates, parts)
+    retracts = retracts or _thinks_better(words, parts)
+    sums = label_sums(words, numbers, parts, bare_sum)
+    named = _named(replace(_acts(tokens, parts), retracts=retracts, sums=tuple(sums)), numbers, dates, parts)
     live = [words[at] for part in parts if part.live for at in range(part.first, part.last)]
-    bare = is_bare(words, numbers, dates, named.slots)
-    return replace(named, promises=_promises(live, named.amount, named.day), bare=bare)
+    if by_agent:
+        named = replace(named, payer=find_payer(as_debtor(live)))
+    named = replace(named, bare=is_bare(words, numbers, dates, named.slots))
+    future = named.day is not None and not named.day.weak and len(words) > _SHORT
+    return replace(named, promises=_promises(named, live, future))
 
 
 def _without_hold_on(tokens: list[Token]) -> list[Token]:
@@ -109,17 +123,23 @@ def _without_hold_on(tokens: list[Token]) -> list[Token]:
     return tokens[2:] if asks and words[2:3] in ([], ["saya"], ["pak"], ["bu"], ["mas"], ["mbak"]) else tokens
 
 
+def _thinks_better(words: list[str], parts: list[Clause]) -> bool:
+    """Whether the turn ends in a refusal that corrects what it said before ("besok saya bayar eh gak bisa deh")."""
+    last = parts[-1]
+    return len(parts) > 1 and last.refuses and words[last.first] == "eh"
+
+
 def _acts(tokens: list[Token], parts: list[Clause]) -> Reading:
     """What the turn does, without what it names."""
     words = [token.text for token in tokens]
     return Reading(
         tokens=tokens,
         hedged=_hedged(words, parts),
-        certain=any(part.live and cl.is_certain(words[part.first : part.last]) for part in parts),
+        certain=any(part.live and is_certain(words[part.first : part.last]) for part in parts),
         denies=any(part.denied for part in parts),
-        retracts=_retracts(words),
+        refuses=any(part.refuses and not part.past for part in parts),
         asks=any(part.asked for part in parts),
-        requests=any(cl.is_request(words[part.first : part.last]) for part in parts),
+        requests=any(part.requests for part in parts),
         assents=_assents(words, parts),
         relative=relative_speaks(words),
     )
@@ -128,23 +148,23 @@ def _acts(tokens: list[Token], parts: list[Clause]) -> Reading:
 def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: list[Clause]) -> Reading:
     """`acts` with the sum, day, way, payer and kind that the turn names."""
     words = acts.words
-    sums = label_sums(words, numbers, parts)
+    sums = list(acts.sums)
     inside = [at for part in parts if part.live for at in range(part.first, part.last)]
     live = [words[at] for at in inside]
-    months = _months(words, numbers, inside)
+    months = whole_months(words, numbers, inside)
     ends = frozenset(inside.index(named.last - 1) for named in sums if named.last - 1 in inside)
     in_numbers = {at for number in numbers for at in range(number.first, number.last)}
     no_numbers = ["" if at in in_numbers else words[at] for at in inside]
+    share = named_share(no_numbers, half_of_hundred(words, numbers))
     return replace(
         acts,
-        sums=tuple(sums),
         amount=choose_sum(words, sums, parts),
-        points_at=_pointed_at(live),
-        share="half" if set(no_numbers) & _HALF else "some" if set(live) & _SOME else None,
+        points_at=pointed_at(live),
+        share=share,
         months=months,
         day=choose_day(words, dates, parts),
         method=_method(words, parts),
-        kind=find_kind(no_numbers, ends, months is not None),
+        kind=find_kind(no_numbers, ends, months is not None) or ("partial" if share else None),
         payer=find_payer(live),
         relation=any(is_relation(word) for word in live),
         several=_several(words, sums, dates),
@@ -152,74 +172,63 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
     )
 
 
-def _pointed_at(live: list[str]) -> SumOf | None:
-    """The sum that is pointed at; "semua" points at one only where paying is spoken of, or little else is said."""
-    paying = len(live) <= _SHORT or any(is_pay_word(word) for word in live)
-    return next((_POINTS[word] for word in live if word in _POINTS and (word != "semua" or paying)), None)
-
-
 def _method(words: list[str], parts: list[Clause]) -> Method | None:
-    """Ways are looked for in all that is not past or denied; "minta nomor virtual account" is a choice too."""
-    kept = [at for p in parts if not (p.past or (p.denied and not p.condition)) for at in range(p.first, p.last)]
-    found = find_method([words[at] for at in kept])
-    return Method(found.category, found.brand, kept[found.at]) if found else None
+    """Ways are looked for in all that is not past or denied; "minta nomor virtual account" is a choice too.
+
+    Where there is none, a denial may be of something else ("gak ngerti aplikasi, ke indomaret aja").
+    """
+    for denials in (False, True):
+        kept = [
+            at
+            for p in parts
+            if not (p.past or (p.denied and not p.condition and not denials))
+            for at in range(p.first, p.last)
+        ]
+        if found := find_method([words[at] for at in kept]):
+            return Method(found.category, found.brand, kept[found.at])
+    return None
 
 
-def _promises(live: list[str], amount: NamedSum | None, day: DateSpan | None) -> bool:
-    pays = any(is_pay_word(word) and word not in ("ditransfer", "dikirim") for word in live)
-    return pays or bool(set(live) & _ABLE and (amount or day or {"janji", "usahakan"} & set(live)))
+def _promises(named: Reading, live: list[str], future: bool) -> bool:
+    """Whether the live words say that money will move: a verb of paying, or one of handing over with enough beside it.
+
+    Without any verb a day to come and a way or a sum are enough where nothing else is told.
+    """
+    verbs = [word for at, word in enumerate(live) if moves_money(word) and not pays_another(live, at)]
+    said = set(live)
+    money = named.amount is not None or named.share is not None or named.months is not None
+    money = money or named.points_at is not None or named.kind is not None
+    day, way = named.day is not None, named.method is not None
+    sure = [word for word in verbs if pays_alone(word) and word not in ("ditransfer", "dikirim")]
+    if sure and (money or day or way or said & _MEANING or named.relation or sure[0].startswith(_MARKED)):
+        return True
+    if any(map(is_pay_word, verbs)):
+        return money or ((day or way) and not said & TROUBLE)
+    if said & _ABLE and (named.amount or day or said & {"janji", "usahakan"}):
+        return True
+    if said & TROUBLE or not (day or way):
+        return False
+    if verbs or said & _GOING:
+        return (money or bool(said & _MONEY)) or (day and way)
+    return future and (way or named.bare) and (money or way)
 
 
 def _hedged(words: list[str], parts: list[Clause]) -> bool:
     hedged = [part for part in parts if part.condition and not (part.past or part.asked)]
-    asking = [p for p in parts if cl.is_request(words[p.first : p.last])]
+    asking = [part for part in parts if part.requests]
     only_god_willing = all("insyaallah" in words[part.first : part.last] for part in hedged)
     if hedged and only_god_willing and "pasti" in words:
         return bool(asking)
     return bool(hedged or asking)
 
 
-def _retracts(words: list[str]) -> bool:
-    line = f" {' '.join(words)} "
-    return any(
-        f" {phrase} " in line
-        for phrase in ("gak jadi", "batal", "dibatalkan", "batalkan", "jangan dicatat", "saya tarik", "lupakan")
-    )
-
-
 def _assents(words: list[str], parts: list[Clause]) -> bool:
     """Whether the turn agrees: it begins with a word of agreement, or has one and denies nothing."""
-    if any(part.denied for part in parts):
+    if any(part.refuses for part in parts):
         return False
+    asks = any(part.asked for part in parts)
     head = words[0] in _ASSENTS or words[0] == "ya"
-    return head or (len(words) <= 6 and bool(set(words) & _ASSENTS))
-
-
-def _months(words: list[str], numbers: list[Number], inside: list[int]) -> int | None:
-    """How many whole months or instalments are to be paid ("dua bulan", "dua duanya")."""
-    for at in inside:
-        if words[at] in ("duanya", "dua duanya") and at and words[at - 1] == "dua":
-            return 2
-        if words[at] == "sebulan" and _pays_near(words, at, at + 1):
-            return 1
-    for number in numbers:
-        behind = words[number.last : number.last + 2]
-        if number.kind != "count" or number.first not in inside or number.value is None or number.value > 60:
-            continue
-        if behind[:1] in (["angsuran"], ["cicilan"]) or (
-            behind == ["bulan", "angsuran"] or behind == ["bulan", "cicilan"]
-        ):
-            return number.value
-        whole = behind[:1] == ["bulan"] and behind[1:] not in (["lagi"], ["lalu"], ["depan"])
-        if whole and _pays_near(words, number.first, number.last + 1):
-            return number.value
-    return None
-
-
-def _pays_near(words: list[str], first: int, last: int) -> bool:
-    return any(is_pay_word(word) for word in words[max(0, first - 3) : first]) or bool(
-        set(words[last : last + 2]) & {"dulu", "sekaligus", "langsung", "angsuran", "cicilan", "dibayar"}
-    )
+    return head or (len(words) <= 6 and not asks and bool(set(words) & _ASSENTS))
 
 
 def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan]) -> bool:

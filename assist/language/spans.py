@@ -4,16 +4,24 @@ A run such as "tanggal dua satu juta" has several readings; the words before and
 last piece may be, and the cheapest division of the whole run wins (here the 2nd, and one million).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
+from assist.language.debts import debt_of
 from assist.language.money import read_sum
 from assist.language.normalise import Token
-from assist.language.numbers import below_hundred, below_thousand, digit_pair, figure, is_number_word
+from assist.language.number_joins import join_numbers
+from assist.language.numbers import (
+    CURRENCY,
+    Kind,
+    below_hundred,
+    below_thousand,
+    digit,
+    digit_pair,
+    figure,
+    is_number_word,
+)
+from assist.language.numbers import Number as Number
 from assist.language.vocabulary import word_set
-
-Kind = Literal["money", "day", "month", "year", "ordinal", "clock", "count", "bare", "code"]
 
 _MONTH_NAMES = "januari februari maret april mei juni juli agustus september oktober november desember"
 _DAY_NAMES = "senin selasa rabu kamis jumat sabtu ahad"
@@ -25,29 +33,27 @@ COUNTED = word_set(
 )
 _CUES: dict[str, Kind] = {"tanggal": "day", "ke": "ordinal", "jam": "clock", "pukul": "clock"}
 _CUES |= dict.fromkeys(MONTHS, "year")
-_CODE_CUES = word_set("nomor no rekening wa hp kontrak kode polisi umur usia blok rt rw pin otp norek")
-_LONGEST_RUN = 14
+_CUES |= dict.fromkeys(word_set("blok rt rw gang kelas lantai kamar kavling loket gerbong jalur"), "ordinal")
+_THINGS = word_set(
+    """kali persen ekor karyawan hektar hektare kilo kilogram meter km porsi bungkus biji buah lembar watt cc liter
+    siswa murid penumpang pohon butir"""
+)
+_TIMES_OF = {
+    "hari": word_set("ini minggu"), "minggu": word_set("depan ini pagi sore siang besok"),
+    "bulan": word_set("depan ini"), "malam": word_set("minggu ini nanti besok tahun lebaran takbiran"),
+}  # fmt: skip
+"""Behind a number these begin a day of their own, where they do not count."""
+_ENGINES = {100, 110, 115, 125, 135, 150, 155, 160, 200, 250}
+_MODELS = word_set("vario beat nmax pcx aerox scoopy mio supra revo jupiter vixion ninja cbr satria avanza xenia brio")
+_CODE_CUES = word_set("nomor no rekening wa hp kontrak kode polisi umur usia pin otp norek pasal")
+_LONGEST_RUN, _LONGEST_PIECE = 24, 18
 _PIECE, _BARE, _JUNK = 0.5, 2.5, 5.0
-_APPROXIMATELY = word_set("sekitar kirakira kisaran minimal hampir maksimal setidaknya sekurangnya kurangnya")
 _TURNS_TO = word_set("bukan eh maksudnya iya ya oke benar jadi deh")
+_TO_ANOTHER_DAY = word_set("sampai atau dan sama eh ralat maksudnya bukan")
 _SMALL: dict[Kind, range] = {
     "day": range(1, 32), "month": range(1, 13), "year": range(2020, 2060), "ordinal": range(1, 400),
     "clock": range(25), "count": range(1, 100),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number of tokens `first` to `last` (exclusive).
-
-    `value` is rupiah for money, else the plain number; None where a span or choice was named (`high` then is None too).
-    """
-
-    kind: Kind
-    value: int | None
-    first: int
-    last: int
-    approx: bool = False
 
 
 def find_numbers(tokens: list[Token], expect_day: bool = False) -> list[Number]:
@@ -56,56 +62,80 @@ def find_numbers(tokens: list[Token], expect_day: bool = False) -> list[Number]:
     `expect_day`: a small number without a unit at the beginning, or behind a correction, is a day of the month.
     """
     found: list[Number] = []
+    words = _with_zeros([token.text for token in tokens])
     at = 0
-    while at < len(tokens):
-        if not is_number_word(tokens[at].text):
+    while at < len(words):
+        if not is_number_word(words[at]):
             at += 1
             continue
-        end = _run_end(tokens, at)
-        cue = _left_cue(tokens, at, end, found)
-        if expect_day and cue is None and (at == 0 or tokens[at - 1].text in _TURNS_TO or _instead(tokens, at)):
+        end = _run_end(tokens, words, at)
+        cue = _left_cue(words, at, end, found)
+        if expect_day and cue is None and (at == 0 or words[at - 1] in _TURNS_TO or _instead(words, at)):
             cue = "day"
-        found += _divide(tokens, (at, end), cue)
+        found += _divide(words, (at, end), cue)
         at = end
-    words = [token.text for token in tokens]
-    return _spans_of_choice(words, _less(words, [_marked(words, number) for number in found]))
+    return join_numbers(words, found)
 
 
-def _instead(tokens: list[Token], at: int) -> bool:
+def _with_zeros(words: list[str]) -> list[str]:
+    """`words`, with "kosong" as a zero where it stands in a row of digits ("lima kosong lima")."""
+    if "kosong" not in words:
+        return words
+    out = list(words)
+    for at, word in enumerate(words):
+        first, last = _row(words, at)
+        inside = last - first >= 3 and (at + 1 < last or words[first - 1 : first] != ["tanggal"])
+        if word == "kosong" and (inside or (words[at - 1] in ("juta", "sejuta", "koma") and last > at + 1)):
+            out[at] = "nol"
+    return out
+
+
+def _row(words: Sequence[str], at: int) -> tuple[int, int]:
+    """The row of digits around `at`."""
+    first, last = at, at + 1
+    while first and (digit(words[first - 1]) or words[first - 1] in ("kosong", "nol")):
+        first -= 1
+    while last < len(words) and (digit(words[last]) or words[last] in ("kosong", "nol")):
+        last += 1
+    return first, last
+
+
+def _instead(words: Sequence[str], at: int) -> bool:
     """Whether a form of address and a denied number stand before ("bukan sepuluh pak, dua belas")."""
-    return "bukan" in [token.text for token in tokens[max(0, at - 5) : at]] and is_number_word(tokens[at - 2].text)
+    return "bukan" in words[max(0, at - 5) : at] and is_number_word(words[at - 2])
 
 
-def _run_end(tokens: list[Token], start: int) -> int:
+def _run_end(tokens: list[Token], words: Sequence[str], start: int) -> int:
     end = start + 1
-    while end < len(tokens) and end - start < _LONGEST_RUN and is_number_word(tokens[end].text):
+    while end < len(words) and end - start < _LONGEST_RUN and is_number_word(words[end]):
         if tokens[end].after_break:
             break
         end += 1
-    if end < len(tokens) and tokens[end].text == "an":
+    if end < len(words) and (words[end] == "an" or words[end] in CURRENCY):
         end += 1
     return end
 
 
-def _divide(tokens: list[Token], run: tuple[int, int], cue: Kind | None) -> list[Number]:
+def _divide(all_words: list[str], run: tuple[int, int], cue: Kind | None) -> list[Number]:
     """The cheapest division of the run into pieces; words that fit nowhere are left out."""
     start, end = run
-    words = [token.text for token in tokens[start:end]]
-    if words in (["setengah"], ["koma"], ["rp"], ["nol"]):
+    words = all_words[start:end]
+    if words in (["setengah"], ["koma"], ["rp"], ["nol"], ["perempat"]):
         return []
-    if cue == "code" or _is_code(words):
+    model = all_words[start - 1] in _MODELS and (below_thousand(words) or 0) in _ENGINES
+    if cue == "code" or model or _is_code(words):
         return [Number("code", None, start, end)]
-    right = _right_cue(tokens, end)
-    not_this = "bukan" in (token.text for token in tokens[max(0, start - 2) : start])
+    right = _right_cue(all_words, end)
+    bonus = 0.0 if cue == "day" and debt_of(all_words[end] if end < len(all_words) else "") else 0.6
+    not_this = "bukan" in all_words[max(0, start - 2) : start]
     best: list[tuple[float, list[Number]]] = [(0.0, [])]
     for stop in range(1, len(words) + 1):
         options = []
-        for begin in range(max(0, stop - 9), stop):
+        for begin in range(max(0, stop - _LONGEST_PIECE), stop):
             head = cue if begin == 0 or (cue == "day" and not_this) else None
             tail = right if stop == len(words) else None
-            for kind, value, cost, approx in _readings(
-                words[begin:stop], head, None if head and tail == "count" else tail
-            ):
+            tail = None if head and tail in ("count", "code") else tail
+            for kind, value, cost, approx in _readings(words[begin:stop], head, tail, bonus):
                 pieces = [*best[begin][1]]
                 if kind is not None:
                     pieces.append(Number(kind, value, start + begin, start + stop, approx))
@@ -117,27 +147,29 @@ def _divide(tokens: list[Token], run: tuple[int, int], cue: Kind | None) -> list
 Reading = tuple[Kind | None, int | None, float, bool]
 
 
-def _readings(words: list[str], head: Kind | None, tail: Kind | None) -> Iterator[Reading]:
-    """What a piece may be, with its cost."""
+def _readings(words: list[str], head: Kind | None, tail: Kind | None, bonus: float) -> Iterator[Reading]:
+    """What a piece may be, with its cost; `bonus` is taken off where the word behind it says what it is."""
     if len(words) == 1:
         yield None, None, _JUNK, False
     small = below_hundred(words)
     pair = digit_pair(words)
+    if tail == "code" and (things := below_thousand(words)):
+        yield "count", things, -0.6, False
     for kind in (head, tail):
         if kind == "clock" and words[0] == "setengah" and (half := below_hundred(words[1:])):
             yield kind, half, 0.0, False
         if kind is None or kind == "code":
             continue
         if kind == "year":
-            value, cost = _year(words), 0.0
+            value, cost = _year(words), -0.3
         elif small is not None:
             value, cost = small, 0.0
         else:
             value, cost = pair if kind != "count" else None, 0.2
         if value is not None and value in _SMALL[kind]:
-            yield kind, value, cost - (0.6 if kind == tail else 0.0), False
+            yield kind, value, cost - (bonus if kind == tail else 0.0), False
     if (found := read_sum(words)) is not None:
-        yield "money", found.idr, found.cost, found.approx
+        yield "money", found.idr, found.cost + (1.0 if head else 0.0), found.approx
     elif (value := below_thousand(words) or pair) is not None:
         yield "bare", value, _BARE, False
     elif words[-1] in ("belasan", "puluhan", "sepuluhan", "an") and len(words) <= 3:
@@ -152,80 +184,47 @@ def _year(words: list[str]) -> int | None:
     return None
 
 
-def _left_cue(tokens: list[Token], start: int, end: int, before: list[Number]) -> Kind | None:
+def _left_cue(words: Sequence[str], start: int, end: int, before: list[Number]) -> Kind | None:
     """What the words before the run say of its first piece."""
-    previous = tokens[start - 1].text if start else ""
+    previous = words[start - 1] if start else ""
     if previous in _CUES:
         return _CUES[previous]
-    if previous in _CODE_CUES or (start > 1 and previous in ("saya", "nya") and tokens[start - 2].text in _CODE_CUES):
+    if previous in _CODE_CUES or (start > 1 and previous in ("saya", "nya") and words[start - 2] in _CODE_CUES):
         return "code"
     near_day = bool(before) and before[-1].kind == "day"
     if previous == "bulan":
-        behind = end < len(tokens) and tokens[end].text == "tanggal"
+        behind = words[end : end + 1] == ["tanggal"]
         return "month" if behind or (near_day and before[-1].last == start - 1) else None
-    if near_day and 1 <= start - before[-1].last <= 3:
-        links = {token.text for token in tokens[before[-1].last : start]}
-        if links & {"sampai", "atau", "dan", "sama", "eh", "ralat", "maksudnya", "bukan"}:
-            return "day"
-    return None
+    if not near_day or not 1 <= start - before[-1].last <= 3:
+        return None
+    return "day" if _TO_ANOTHER_DAY & set(words[before[-1].last : start]) else None
 
 
-def _right_cue(tokens: list[Token], end: int) -> Kind | None:
+def _right_cue(words: Sequence[str], end: int) -> Kind | None:
     """What the words behind the run say of its last piece."""
-    word = tokens[end].text if end < len(tokens) else ""
-    after = tokens[end + 1].text if end + 1 < len(tokens) else ""
+    word = words[end] if end < len(words) else ""
+    after = words[end + 1] if end + 1 < len(words) else ""
     if word in MONTHS:
         return "day"
-    if word == "hari" and (after in WEEKDAYS or after in ("ini", "minggu")):
+    if word in _TIMES_OF and (after in WEEKDAYS or after in _TIMES_OF[word]):
         return None
-    if word == "minggu" and after in ("depan", "ini", "pagi", "sore", "siang", "besok"):
+    if word == "bulan" and (after in MONTHS or _names_month(words, end + 1)):
         return None
-    if word == "bulan" and after in ("depan", "ini"):
-        return None
-    return "count" if word in COUNTED else None
+    return "code" if word in _THINGS else "count" if word in COUNTED else None
+
+
+def _names_month(words: Sequence[str], at: int) -> bool:
+    """Whether a number from one to twelve stands at `at` by itself ("bulan empat")."""
+    end = at
+    while end < len(words) and end - at < 4 and is_number_word(words[end]):
+        end += 1
+    return (below_hundred(words[at:end]) or 99) in _SMALL["month"]
 
 
 def _is_code(words: list[str]) -> bool:
     """A telephone, account or contract number; sums from a milliard on are none of ours."""
-    if "miliar" in words or any(len(word) > 10 or (word[0] == "0" and len(word) > 2) for word in words):
+    if "miliar" in words or any(
+        (len(word) > 10 and figure(word) is None) or (word[:1] == "0" and word[1:] not in ("", "00")) for word in words
+    ):
         return True
     return len(words) >= 5 and all(word == "nol" or digit_pair(["satu", word]) is not None for word in words)
-
-
-def _marked(words: list[str], number: Number) -> Number:
-    """A sum or day said with "about"."""
-    near = set(words[max(0, number.first - 2) : number.first])
-    behind = words[number.last] if number.last < len(words) else ""
-    about = bool(near & _APPROXIMATELY) or (number.kind == "money" and behind in ("lebih", "an", "lebihan"))
-    if not about or number.kind not in ("money", "day", "bare"):
-        return number
-    return Number(number.kind, number.value, number.first, number.last, True)
-
-
-def _less(words: list[str], numbers: list[Number]) -> list[Number]:
-    """Joins "A kurang B"."""
-    out: list[Number] = []
-    for number in numbers:
-        last = out[-1] if out else None
-        if last and number.kind == last.kind == "money" and words[last.last : number.first] == ["kurang"]:
-            both = last.value is not None and number.value is not None and number.value < last.value
-            value = (last.value or 0) - (number.value or 0) if both else None
-            out[-1] = Number("money", value, last.first, number.last, last.approx or number.approx)
-        else:
-            out.append(number)
-    return out
-
-
-def _spans_of_choice(words: list[str], numbers: list[Number]) -> list[Number]:
-    """Joins "A sampai B" and "A atau B": of two sums none is sure."""
-    out: list[Number] = []
-    for number in numbers:
-        last = out[-1] if out else None
-        link = words[last.last : number.first] if last else []
-        between = bool(last) and "antara" in words[max(0, last.first - 2) : last.first] if last else False
-        linked = link in (["sampai"], ["atau"], ["sampai", "dengan"]) or (between and link in (["dan"], ["sama"]))
-        if last and number.kind == "money" and last.kind in ("money", "bare") and linked:
-            out[-1] = Number("money", None, last.first, number.last, True)
-        else:
-            out.append(number)
-    return out

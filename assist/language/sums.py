@@ -2,33 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from assist.language.clauses import Clause
-from assist.language.payers import is_pay_word
+from assist.language.debts import SumOf as SumOf
+from assist.language.debts import debt_of, is_elsewhere
+from assist.language.paying import moves_money
 from assist.language.spans import Number
 from assist.language.vocabulary import word_set
 
-SumOf = Literal["instalment", "penalty", "arrears", "minimum", "settlement", "total", "other", "rest", "payment"]
-
-_LABELS: dict[str, SumOf] = {
-    "denda": "penalty", "dendanya": "penalty", "angsuran": "instalment", "angsurannya": "instalment",
-    "cicilan": "instalment", "cicilannya": "instalment", "setoran": "instalment", "tunggakan": "arrears",
-    "tunggakannya": "arrears", "nunggak": "arrears", "tertunggak": "arrears", "menunggak": "arrears",
-    "minimum": "minimum", "minimumnya": "minimum", "pelunasan": "settlement", "pelunasannya": "settlement",
-    "total": "total", "totalnya": "total", "tagihan": "total", "tagihannya": "total", "kewajiban": "total",
-    "semuanya": "total", "utang": "total", "utangnya": "total", "hutang": "total", "pinjaman": "other",
-    "sisa": "rest", "sisanya": "rest", "kekurangannya": "rest", "kekurangan": "rest", "kurangnya": "rest",
-    "pokok": "other",
-}  # fmt: skip
-_OTHER = word_set(
-    """gaji gajian gajinya penghasilan pendapatan omzet omset upah untung thr sewa kontrakan spp listrik belanja biaya
-    harga ongkos obat sekolah admin plafon limit gajiku bonus modal arisan uang jajan laku pensiun dapat dapet pinjam
-    belanjaan kebutuhan makan saldo penghasilannya potongan diskon"""
+_ABLE = word_set("sisihkan sanggup sanggupnya bisanya adanya mampunya kuatnya pegang megang cuma baru kasih usahakan")
+_CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori deng ding jadinya")
+_BECOMES = word_set("jadi jadinya totalnya total berarti genapin bulatin digenapin dibulatin genapnya")
+_TOO_MUCH = word_set(
+    """kebanyakan kegedean kebesaran kemahalan ketinggian keberatan kebanyaken kakehan kaluhuran kalobaan kabanyakan
+    berat abot beurat"""
 )
-_CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
-_ADDING = word_set("sama plus tambah ditambah dan dengan")
-_WINDOW = 4
+_ONCE = word_set("tadinya awalnya semula sebelumnya harusnya mestinya seharusnya")
+_ADDING = word_set("sama plus tambah ditambah tambahan dan dengan beserta berikut")
+_PLUS = word_set("plus tambah ditambah")
+_PADDING = word_set(
+    "pak bu mas mbak kak bang itu mah ya terus waduh aduh kan sih aja pas lah deh nya om wah dulu segitu yang"
+)
+_FOR = word_set("untuk buat bagi bayar")
+_WINDOW = 8
+_AT_THE_TIME = word_set(
+    """habis setelah pas pulang sepulang waktu dekat depan sebelah samping seberang ke di sebelum sambil sekalian antar
+    jemput ambil nunggu begitu"""
+)
+_SMALLEST = 10
+"""Below it a bare number may be millions as well as thousands ("saya bayar lima"): no sum is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,68 +44,123 @@ class NamedSum:
     approx: bool = False
 
 
-def label_sums(words: Sequence[str], numbers: list[Number], clauses: list[Clause]) -> list[NamedSum]:
-    """Every sum of the turn with what stands before (or right behind) it."""
+def label_sums(
+    words: Sequence[str], numbers: list[Number], clauses: list[Clause], asked: bool = False
+) -> list[NamedSum]:
+    """Every sum of the turn with what stands before (or right behind) it; `asked`: the agent just asked for a sum."""
     found: list[NamedSum] = []
-    for number in numbers:
-        idr = number.value
-        if number.kind == "bare" and idr is not None and idr < 100 and _is_paid(words, number):
-            idr *= 1000
-        elif number.kind != "money":
-            continue
-        start = max([clause.first for clause in clauses if clause.first <= number.first], default=0)
+    day = -1
+    for at, number in enumerate(numbers):
+        own = max([clause.first for clause in clauses if clause.first <= number.first], default=0)
+        start = max([clause.first for clause in clauses if clause.first < number.first - 1], default=0)
         start = max([start, *(named.last for named in found)])
-        found.append(NamedSum(idr, _label(words, number, start), number.first, number.last, number.approx))
+        ahead = numbers[at + 1].first if at + 1 < len(numbers) else len(words)
+        if number.kind not in ("money", "bare"):
+            day = number.first
+            continue
+        last = not any(later.kind == "money" for later in numbers[at + 1 :])
+        of = _label(words, number, (start, ahead), max(own, day + 1) if last else None)
+        idr = number.value
+        if number.kind == "bare":
+            if idr is None or not _SMALLEST <= idr < 100 or not (asked or _is_paid(words, number, of, start)):
+                continue
+            idr *= 1000
+        found.append(NamedSum(idr, of, number.first, number.last, number.approx))
     return found
 
 
-def _is_paid(words: Sequence[str], number: Number) -> bool:
-    """A small bare number is a sum only where a verb of paying or "aja"/"dulu" says so ("bayar lima puluh dulu")."""
+def _is_paid(words: Sequence[str], number: Number, of: SumOf, start: int) -> bool:
+    """A small bare number is a sum only where a verb of paying, the name of a debt or "dulu" says so."""
     before = words[number.first - 1] if number.first else ""
     after = words[number.last] if number.last < len(words) else ""
-    able = before in ("bisanya", "sanggupnya", "adanya", "mampunya", "baru")
-    return not number.approx and (is_pay_word(before) or able) and after not in ("orang", "kali", "bulan")
+    if after in ("orang", "kali", "bulan") or number.approx:
+        return False
+    if moves_money(before) or before in _ABLE or before in _PLUS or (before == "ada" and of == "payment"):
+        return True
+    named = of not in ("payment", "other", "total", "rest") and number.first - start <= 2
+    return named or (after in ("dulu", "aja") and any(map(moves_money, words)) and before not in ("ke", "jam"))
 
 
-def _label(words: Sequence[str], number: Number, start: int) -> SumOf:
-    near = words[max(start, number.first - _WINDOW) : number.first]
-    for at in range(len(near) - 1, -1, -1):
-        word = near[at]
-        if is_pay_word(word) or word in ("sisihkan", "kasih", "titip", "sanggup", "sanggupnya", "bisanya", "ambil"):
+def _label(words: Sequence[str], number: Number, place: tuple[int, int], alone: int | None) -> SumOf:
+    """What a sum is of; `place` is where its clause begins and the next number stands.
+
+    `alone`, for the last sum of a turn: money of elsewhere named before this place is told for its day, not its size.
+    """
+    start, ahead = place
+    for at in range(number.first - 1, max(start, number.first - _WINDOW) - 1, -1):
+        word = words[at]
+        if moves_money(word):
             return "payment"
-        if word in _LABELS:
-            return _LABELS[word]
-        if word in _OTHER:
-            return "other"
-    behind = words[number.last : number.last + 2]
-    if behind[:1] in (["sebulan"], ["perbulan"], ["bulanan"]) or behind == ["per", "bulan"]:
+        if of := debt_of(word):
+            return of
+        if is_elsewhere(word) and (words[at - 1] if at else "") not in _AT_THE_TIME:
+            return "other" if alone is None or at >= alone else "payment"
+    return _label_behind(words, number.last, ahead)
+
+
+def _label_behind(words: Sequence[str], last: int, ahead: int) -> SumOf:
+    """ "lima ratus buat cicilan", "dua juta buat belanja", "lima ratus angsurannya"."""
+    at = last
+    while at < ahead and words[at] in _PADDING:
+        at += 1
+    behind = words[at : min(ahead, at + 4)]
+    if behind[:1] in (["sebulan"], ["perbulan"], ["bulanan"]) or behind[:2] == ["per", "bulan"]:
         return "instalment"
-    return "payment"
+    if behind[:1] and behind[0] in _FOR:
+        of = next(
+            (of for word in behind[1:] if (of := debt_of(word) or ("other" if is_elsewhere(word) else None))), None
+        )
+        return of or "payment"
+    of = debt_of(behind[0]) if behind and at + 1 != ahead else None
+    return of if of in ("instalment", "penalty", "arrears", "minimum") else "payment"
 
 
 def choose_sum(words: Sequence[str], sums: list[NamedSum], clauses: list[Clause]) -> NamedSum | None:
     """The sum to be paid: not one that is past, denied, earned, or due beside another; the last correction wins."""
     live = [named for named in sums if named.of != "other" and _clause_of(named, clauses).live]
     live = [named for named in live if named.of != "rest"] or live
-    live = [named for named in live if words[named.first - 1 : named.first] != ["bukan"] or not named.first]
+    live = [named for named in live if not named.first or words[named.first - 1] not in ("bukan", "jangan")]
+    live = [named for named in live if not _is_too_much(words, named)] or live[-1:]
+    live = [named for named in live if _ONCE.isdisjoint(words[max(0, named.first - 3) : named.first])] or live[-1:]
     live = corrected(words, live)
     if len(live) > 1:
         live = [named for named in live if named.of not in ("total", "arrears")] or live
     if not live:
         return None
-    first = live[0]
-    if len(live) == 2 and live[1].of == "penalty" and set(words[first.last : live[1].first]) & _ADDING:
-        both = first.idr is not None and live[1].idr is not None
-        total = (first.idr or 0) + (live[1].idr or 0) if both else None
-        return NamedSum(total, "arrears", first.first, live[1].last, first.approx or live[1].approx)
-    return first
+    return _added(words, live[0], live[1]) or live[0] if len(live) == 2 else live[0]
+
+
+def _added(words: Sequence[str], one: NamedSum, other: NamedSum) -> NamedSum | None:
+    """The two together, where the second is put on top of the first."""
+    link = words[one.last : other.first]
+    penalty = "penalty" in (one.of, other.of)
+    if not (set(link) & (_ADDING if penalty else _PLUS) or list(link) == ["sama"]):
+        return None
+    idr = one.idr + other.idr if one.idr is not None and other.idr is not None else None
+    return NamedSum(idr, "arrears" if penalty else one.of, one.first, other.last, one.approx or other.approx)
+
+
+def _is_too_much(words: Sequence[str], named: NamedSum) -> bool:
+    """ "sejuta itu kebanyakan"."""
+    at = named.last
+    while at < len(words) and words[at] in _PADDING:
+        at += 1
+    return at < len(words) and words[at] in _TOO_MUCH
 
 
 def corrected(words: Sequence[str], spans: list[NamedSum]) -> list[NamedSum]:
-    """`spans` without those that a later one corrects."""
+    """`spans` without those that a later one corrects or adds up ("A sama B jadi C")."""
     kept: list[NamedSum] = []
     for span in spans:
-        if kept and set(words[kept[-1].last : span.first]) & _CORRECTIONS:
+        link = list(words[kept[-1].last : span.first]) if kept else []
+        whole = sum(one.idr or 0 for one in kept)
+        if kept and not _BECOMES.isdisjoint(link) and span.idr is not None and span.idr == whole:
+            kept = [span] if not _ADDING.isdisjoint(words[kept[0].last : span.first]) or len(kept) == 1 else kept
+        elif kept and (
+            not _CORRECTIONS.isdisjoint(link)
+            or link.count("gak") > 1
+            or (not _BECOMES.isdisjoint(link) and span.of not in ("total", "rest"))
+        ):
             kept[-1] = span
         else:
             kept.append(span)

@@ -32,7 +32,7 @@ STORY_WORDS = 6
 
 
 def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
-    """The outcome, the promise's fields, what is missing, reasons, story, follow-up, incidents, what was not heard."""
+    """The promise and what it lacks, reasons, story, follow-up, incidents, stages, account, hours, what was lost."""
     said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
     signals = _standing(event for event in events if isinstance(event, Signal))
     promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)
@@ -44,8 +44,44 @@ def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
         _story(signals, said, told),
         _follow_up(promise, said),
         *_named(signals, said, INCIDENTS, "incident"),
+        *_stages(signals, said),
+        *_mismatches(signals, said),
+        *_outside_hours(signals),
         _unheard(events),
     )
+
+
+def _stages(signals: Iterable[Signal], said: Mapping[str, Utterance]) -> Iterable[NoteItem]:
+    """The stages of the call in their order, each with its label by language, and with what ticked it if it is done."""
+    stages: JsonValue = []
+    done: dict[JsonValue, Signal] = {}
+    for signal in signals:
+        if signal.name == "course":
+            stages = signal.fields.get("stages")
+        elif signal.name == "stage_done":
+            done[signal.fields.get("stage")] = signal
+        elif signal.name == "stage_undone":
+            done.pop(signal.fields.get("stage"), None)
+    for stage in stages if isinstance(stages, list) else ():
+        if isinstance(stage, Mapping):
+            by = done.get(stage.get("id"))
+            cites = tuple(dict.fromkeys(_cites(by, said))) if by else ()
+            yield NoteItem(key="stage", value={**stage, "done": by is not None}, cites=cites)
+
+
+def _mismatches(signals: Iterable[Signal], said: Mapping[str, Utterance]) -> Iterable[NoteItem]:
+    """What the agent said of the debt that differs from the account: which, what was said, what the account holds."""
+    for signal in signals:
+        if signal.name == "account_mismatch":
+            value = {key: signal.fields.get(key) for key in ("what", "said", "account")}
+            yield NoteItem(key="mismatch", value=value, cites=tuple(_cites(signal, said)))
+
+
+def _outside_hours(signals: Iterable[Signal]) -> Iterable[NoteItem]:
+    """Each reason for which the call was, or ran, outside calling hours: by the clock, so that no words say it."""
+    for signal in signals:
+        if signal.name == "outside_hours":
+            yield NoteItem(key="outside_hours", value=dict(signal.fields))
 
 
 def _unheard(events: Iterable[Heard | Concluded]) -> NoteItem:

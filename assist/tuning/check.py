@@ -42,7 +42,7 @@ def example_fault(playbook: Playbook, rule: Rule, example: Example, settings: Se
     """
     alone = playbook.model_copy(update={"rules": (rule.model_copy(update={"silences": ()}),)})
     try:
-        concluded = run(read_dialogue(example.call), alone, settings)
+        concluded = run(read_dialogue(example.call, example.at, example.account), alone, settings)
     except AssistError as error:
         return f"rule {rule.id}: example ({example.expect}): {error}"
     fires = any(isinstance(event, Tip) for event in concluded)

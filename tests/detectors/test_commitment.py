@@ -134,3 +134,11 @@ def test_a_corrected_sum_that_was_recapped_is_cited_where_it_stands() -> None:
     call.says("customer", "Saya bayar enam ratus ribu besok.", utterance_id="a", revision=2)
     call.says("customer", "iya benar", utterance_id="c", revision=1)
     assert len(call.signals) == count, "the same promise in the same places is told once"
+
+
+def test_a_promise_for_a_holiday_names_it() -> None:
+    call = Call()
+    fields = call.says("customer", "saya bayar dua ratus ribu tanggal tujuh belas agustus")
+    assert (fields["day_off"], fields["holiday"]) == ("holiday", "Hari Kemerdekaan Republik Indonesia")
+    fields = call.says("customer", "eh jangan tanggal delapan belas agustus saja", after_s=9)
+    assert (fields["day_off"], fields["holiday"]) == (None, None)

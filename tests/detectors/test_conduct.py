@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from datetime import datetime
 from pathlib import Path
 
@@ -10,13 +9,11 @@ import pytest
 
 from assist.detectors.conduct import ConductDetector
 from assist.events import CallStarted, Speaker, Utterance
-from assist.language.phrases import PhraseList
+from assist.playbook import load_playbook
 
 ROOT = Path(__file__).parents[2]
-PHRASES = ROOT / "prompts" / "id" / "phrases.toml"
 DEV = ROOT.parent / "shared" / "data"
-TABLES = tomllib.loads(PHRASES.read_text(encoding="utf-8"))["phrases"]
-LISTS = [PhraseList(t["signal"], t.get("by"), tuple(t["any"]), tuple(t.get("unless", ()))) for t in TABLES]
+PLAYBOOK = load_playbook(ROOT / "prompts", "id")
 OWN = [
     line
     for line in (Path(__file__).parent / "conduct.txt").read_text(encoding="utf-8").splitlines()
@@ -27,7 +24,7 @@ needs_dev = pytest.mark.skipif(not DEV.exists(), reason="../shared is absent")
 
 @pytest.fixture(scope="module")
 def detector() -> ConductDetector:
-    return ConductDetector(LISTS)
+    return ConductDetector(PLAYBOOK.phrases, PLAYBOOK.turns)
 
 
 def _start() -> CallStarted:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.language.calendar import DayRange
-from assist.language.dates import DateSpan, find_dates
+from assist.language.date_joins import find_dates
+from assist.language.dates import DateSpan
 from assist.language.normalise import normalise
 from assist.language.spans import find_numbers
 from tests.language import speaking
@@ -60,6 +61,29 @@ CASES = {
     "jumat tanggal 20": None,
     "tiap tanggal 25": "2026-06-25",
     "dinten kemis": "2026-06-18",
+    "tanggal 32 juni": None,
+    "tanggal tiga puluh dua juli": None,
+    "dinten ieu": "2026-06-15",
+    "suk emben": "2026-06-17",
+    "minggu depan ya pak hari rabu": "2026-06-24",
+    "bulan depan ya bu tanggal delapan": "2026-07-08",
+    "minggu ini hari kamis": "2026-06-18",
+    "akhir bulan tanggal dua sembilan": "2026-06-29",
+    "bulan depan awal": "2026-07-01..2026-07-05",
+    "sabtu minggu": "2026-06-20..2026-06-21",
+    "kamis jumat": "2026-06-18..2026-06-19",
+    "antara kamis jumat": "2026-06-18..2026-06-19",
+    "kalau gak kamis ya jumat": "2026-06-18..2026-06-19",
+    "besok atau paling lambat lusa": "2026-06-17",
+    "habis jumatan": "2026-06-19",
+    "minggu kedua bulan depan": None,
+    "setelah idul adha": None,
+    "sebelum tahun baru": "2026-12-31",
+    "sebelum natal": "2026-12-24",
+    "tiga hari sebelum lebaran": "2027-03-07",
+    "waktu empat hari": "2026-06-19",
+    "jumat malam sabtu": "2026-06-19",
+    "tanggal dua puluhnya": "2026-06-20",
 }
 
 
@@ -79,14 +103,36 @@ def test_days(text: str, wanted: str | None) -> None:
     assert [_say(span) for span in _spans(text)] == [wanted]
 
 
-@pytest.mark.parametrize("text", ["kemarin", "tanggal lima kemarin", "minggu lalu", "dua hari yang lalu", "senin lalu"])
+@pytest.mark.parametrize(
+    "text", ["kemarin", "tanggal lima kemarin", "minggu lalu", "dua hari yang lalu", "senin lalu", "sejak tanggal dua"]
+)
 def test_what_is_past(text: str) -> None:
     assert [span.past for span in _spans(text)] == [True]
 
 
-@pytest.mark.parametrize("text", ["jam tiga sore", "sekarang", "dua jam lagi"])
+@pytest.mark.parametrize(
+    "text", ["jam tiga sore", "sekarang", "dua jam lagi", "habis magrib", "bakda isya", "pulang kerja nanti"]
+)
 def test_weak_words_mean_today_only_alone(text: str) -> None:
     assert [(span.day, span.weak) for span in _spans(text)] == [(MONDAY, True)]
+
+
+@pytest.mark.parametrize("text", ["angsuran bulan ini", "yang april", "cicilan saya bulan mei", "tiga bulan ini"])
+def test_a_month_that_names_a_bill(text: str) -> None:
+    assert not _spans(text)
+
+
+@pytest.mark.parametrize("text", ["hari ini senin ya", "ini baru senin", "sekarang kan tanggal lima belas"])
+def test_what_day_it_is_counts_only_alone(text: str) -> None:
+    assert [(span.day, span.weak) for span in _spans(text)] == [(MONDAY, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("tanggal dua lima besoknya", 26), ("kamis gajian dua hari setelah itu", 20), ("jumat besoknya", 20)],
+)
+def test_a_day_counted_from_another(text: str, day: int) -> None:
+    assert _spans(text)[-1].day == date(2026, 6, day)
 
 
 @pytest.mark.parametrize("text", ["angsuran tiga kali", "dua bulan angsuran", "lima ratus ribu", "kantor saya"])

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from assist.language.money import read_sum
 from assist.language.normalise import normalise, words_of
+from assist.language.spans import find_numbers
 from tests.language import speaking
 
 CASES = {
@@ -28,14 +29,39 @@ CASES = {
     "1,25 juta": 1_250_000,
     "patang atus ewu": 400_000,
     "lima lima ratus ribu": 500_000,
+    "enam kosong tiga ribu": 603_000,
+    "empat kosong kosong": 400_000,
+    "sejuta kosong empat puluh": 1_040_000,
+    "dua juta delapan ratus tujuh lima": 2_875_000,
+    "satu tiga lima nol ribu": 1_350_000,
+    "empat ratus ribu rupiah": 400_000,
+    "sembilan ratus rebu perak": 900_000,
+    "500 000": 500_000,
+    "Rp 450.000,00": 450_000,
+    "725.000 ribu": 725_000,
+    "6.000": 6_000,
+    "satu koma tujuh": 1_700_000,
+    "satu juta koma dua": 1_200_000,
+    "dua juta seperempat": 2_250_000,
+    "tiga perempat juta": 750_000,
+    "sejuta cepek": 1_100_000,
+    "sapekgo": 350_000,
+    "goban": 50_000,
+    "dua tiau": 2_000_000,
+    "rong atus selawe": 225_000,
+    "kawan atus ewu": 400_000,
+    "salapan ratus tujuh puluh rebu": 970_000,
+    "anam ratuih limo puluah ribu": 650_000,
+    "empatratus ribu": 400_000,
+    "sejutatigaratus": 1_300_000,
 }
 UNSURE = ("tiga empat ratus ribu", "dua tiga juta", "1500", "2 juta 25")
 NONE = ("juta", "ribu dua", "dua", "ratus", "koma")
 
 
 def _read(text: str) -> int | None:
-    found = read_sum(words_of(normalise(text)))
-    return found.idr if found else None
+    found = find_numbers(normalise(text))
+    return found[0].value if len(found) == 1 and found[0].kind == "money" else None
 
 
 @pytest.mark.parametrize(("text", "idr"), CASES.items(), ids=CASES)

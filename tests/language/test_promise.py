@@ -48,6 +48,18 @@ def test_a_dialogue(line: str) -> None:
     assert _say(_promise(date.fromisoformat(reference), turns)) == wanted
 
 
+ACTS = [
+    line for line in (HERE / "acts.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("line", ACTS)
+def test_what_a_call_comes_to(line: str) -> None:
+    wanted, said = (part.strip() for part in line.split("|"))
+    turns = [(SPEAKERS[turn[0]], turn[3:]) for turn in re.split(r" / (?=[ac]: )", said)]
+    assert _promise(date(2026, 5, 4), turns).status == wanted
+
+
 def test_a_recap_that_is_accepted_confirms() -> None:
     turns: list[tuple[Speaker, str]] = [
         ("customer", "besok saya bayar dua ratus ribu"),

@@ -71,3 +71,46 @@ def test_what_was_not_heard_is_told_by_side() -> None:
 
     assert facts(lost("agent", 3.2), lost("customer", 0.3), lost("agent", 12.6))["unheard"].value == {"agent": 13}
     assert facts(lost("customer", 0.3))["unheard"].value is None
+
+
+def test_what_differs_from_the_account_is_a_fact_with_its_words() -> None:
+    wrong = signal(
+        "account_mismatch", "agent-1", what="amount", said=1_500_000, account=1_200_000, amount_idr=1_200_000
+    )
+    words = said("agent-1", 9, "tunggakannya satu juta lima ratus ribu")
+    item = facts(words, wrong)["mismatch"]
+    assert item.value == {"what": "amount", "said": 1_500_000, "account": 1_200_000}
+    assert [cite.words for cite in item.cites] == ["tunggakannya satu juta lima ratus ribu"]
+    assert "mismatch" not in facts(words, wrong, signal("taken_back", "agent-1", signal="account_mismatch"))
+
+
+def test_a_call_outside_the_hours_is_a_fact_of_the_clock() -> None:
+    outside = Signal(name="outside_hours", by="agent", fields={"reason": "late", "local_time": "20.04"})
+    item = facts(outside)["outside_hours"]
+    assert item.value == {"reason": "late", "local_time": "20.04"}
+    assert item.cites == ()
+
+
+def test_the_stages_are_told_in_order_with_what_ticked_them() -> None:
+    labels: dict[str, dict[str, str]] = {"salam": {"id": "Salam"}, "jumlah": {"id": "Jumlah"}, "rekap": {"id": "Rekap"}}
+    course = Signal(
+        name="course",
+        by="agent",
+        fields={"stages": [{"id": name, "label": {**label}} for name, label in labels.items()]},
+    )
+    log: list[Any] = [
+        START,
+        course,
+        said("agent-1", 1, "selamat pagi bu"),
+        signal("stage_done", "agent-1", stage="salam"),
+        signal("stage_done", "agent-1", stage="rekap"),
+        signal("stage_undone", "agent-1", stage="rekap"),
+    ]
+    stages = [item for item in note_facts(log) if item.key == "stage"]
+    assert [item.value for item in stages] == [
+        {"id": "salam", "label": {"id": "Salam"}, "done": True},
+        {"id": "jumlah", "label": {"id": "Jumlah"}, "done": False},
+        {"id": "rekap", "label": {"id": "Rekap"}, "done": False},
+    ]
+    assert [[cite.utterance_id for cite in item.cites] for item in stages] == [["agent-1"], [], []]
+    assert not [item for item in note_facts([START]) if item.key == "stage"]

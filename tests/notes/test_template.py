@@ -151,3 +151,49 @@ def test_what_was_not_heard_is_said(shipped_template: str) -> None:
     line = "Perhatian: 25 detik suara nasabah tidak terdengar; isinya tidak ada di catatan ini."
     assert line in writer.write([*PROMISE, lost]).text.splitlines()
     assert "Perhatian" not in writer.write(PROMISE).text
+
+
+def test_what_differs_from_the_account_is_written_out(writer: TemplateWriter) -> None:
+    words = [said(f"agent-{n}", 10 * n, "tunggakannya segini") for n in range(1, 5)]
+    sides = [
+        ("amount", 1_500_000, 1_200_000),
+        ("due_date", "2026-11-10", "2026-11-05"),
+        ("due_date", "31", "2026-11-05"),
+        ("days_past_due", 30, 18),
+    ]
+    differing = [
+        signal("account_mismatch", f"agent-{n}", what=what, said=told, account=known)
+        for n, (what, told, known) in enumerate(sides, 1)
+    ]
+    assert (
+        "\n\nBerbeda dari data akun:\n"
+        "- Jumlah tagihan: disebut Rp1.500.000, di sistem Rp1.200.000 [00:10 Agen: “tunggakannya segini”]\n"
+        "- Tanggal jatuh tempo: disebut Selasa, 10 November 2026, di sistem Kamis, 5 November 2026"
+        " [00:20 Agen: “tunggakannya segini”]\n"
+        "- Tanggal jatuh tempo: disebut tanggal 31, di sistem Kamis, 5 November 2026"
+        " [00:30 Agen: “tunggakannya segini”]\n"
+        "- Lama keterlambatan: disebut 30 hari, di sistem 18 hari [00:40 Agen: “tunggakannya segini”]\n"
+    ) in writer.write([START, *words, *differing]).text
+
+
+def test_calls_outside_the_hours_are_written_out(writer: TemplateWriter) -> None:
+    fields = {"reason": "holiday", "local_time": "10.05", "zone": "UTC+07:00", "holiday": "Hari Raya Natal"}
+    outside = Signal(name="outside_hours", by="agent", fields={**fields, "assumed": True, "soft": False})
+    assert (
+        "\nDi luar jam menelepon: pukul 10.05 di tempat nasabah (UTC+07:00, zona waktu diperkirakan), "
+        "hari libur nasional (Hari Raya Natal)\n"
+    ) in writer.write([START, outside]).text
+    soft = outside.model_copy(update={"fields": {**outside.fields, "reason": "cuti_bersama", "soft": True}})
+    assert "\nDi luar jam menelepon (tidak dilarang): " in writer.write([START, soft]).text
+    assert "Di luar jam" not in writer.write(PROMISE).text
+
+
+def test_the_stages_are_two_short_lines(writer: TemplateWriter) -> None:
+    stages = [{"id": name.lower(), "label": {"id": name}} for name in ("Salam", "Jumlah", "Rekap")]
+    course = Signal(name="course", by="agent", fields={"stages": stages})
+    greeted = signal("stage_done", "agent-1", stage="salam")
+    text = writer.write([START, course, said("agent-1", 1, "selamat pagi"), greeted]).text
+    assert "\nTahapan: Salam\nBelum terdengar: Jumlah, Rekap\n" in text
+    text = writer.write([START, course]).text
+    assert "\nTahapan: -\n" in text
+    assert "Tahapan" not in writer.write([START]).text

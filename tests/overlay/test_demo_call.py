@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assist.config import Settings
+from assist.config import load_settings
 from assist.events import Concluded, Heard, Prosody, Signal, Tip, TipGone, Utterance
 from assist.session import run
 from assist.store import Store
@@ -101,4 +101,5 @@ def replayed_alike(program: Program, log: list[Heard | Concluded]) -> None:
     assert any(isinstance(event, Utterance) and not event.final for event in log)
     assert any(isinstance(event, Prosody) for event in log)
     heard = [event for event in log if not isinstance(event, CONCLUDED)]
-    assert run(heard, playbook, Settings()) == [event for event in log if isinstance(event, CONCLUDED)]
+    settings = load_settings(program.config)
+    assert run(heard, playbook, settings) == [event for event in log if isinstance(event, CONCLUDED)]

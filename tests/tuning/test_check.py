@@ -42,3 +42,51 @@ def test_a_broken_example_is_named(tmp_path: Path) -> None:
 def test_a_broken_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PlaybookError, match="level"):
         check_playbook(with_prompts(folder_with(tmp_path, GOOD.replace('"ask"', '"loud"'))))
+
+
+HOLIDAY = """
+[[rule]]
+id = "uji.libur"
+say = "Di sistem {due_amount}."
+why = "Uji."
+level = "ask"
+show = "now"
+priority = 50
+cooldown_s = 5
+max_per_call = 1
+expires_s = 20
+when = { signal = "outside_hours", where = { reason = "late" } }
+[[rule.example]]
+expect = "fires"
+call = "agent: halo"
+at = "2026-11-23T18:30:00+07:00"
+account = { time_zone = "Asia/Jayapura", due_date = 2026-11-05 }
+[[rule.example]]
+expect = "silent"
+call = "agent: halo"
+at = "2026-11-23T18:30:00+07:00"
+"""
+
+
+def test_an_example_may_say_when_the_call_begins_and_whom_it_is_about(tmp_path: Path) -> None:
+    report = check_playbook(with_prompts(folder_with(tmp_path, HOLIDAY)))
+    assert (report.examples, report.failures) == (2, ())
+    (failure,) = check_playbook(
+        with_prompts(folder_with(tmp_path, HOLIDAY.replace("18:30:00+07", "18:30:00+09")))
+    ).failures
+    assert "rule uji.libur: stays silent" in failure
+
+
+WRONG_EXAMPLES = {
+    'time_zone = "Asia/Jayapura"': ('time_zone = "WIT"', "example.0.account.time_zone: 'WIT' is no time zone"),
+    "due_date = 2026-11-05": ("amount_due_idr = -5", "example.0.account.amount_due_idr: "),
+    '"2026-11-23T18:30:00+07:00"\naccount': ('"2026-11-23T18:30:00"\naccount', "example.0.at: "),
+}
+
+
+@pytest.mark.parametrize("part", WRONG_EXAMPLES, ids=["zone", "sum", "moment without a zone"])
+def test_a_wrong_account_of_an_example_names_rule_and_field(part: str, tmp_path: Path) -> None:
+    wrong, expected = WRONG_EXAMPLES[part]
+    with pytest.raises(PlaybookError) as caught:
+        check_playbook(with_prompts(folder_with(tmp_path, HOLIDAY.replace(part, wrong))))
+    assert f"rule uji.libur: {expected}" in str(caught.value)
