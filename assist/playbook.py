@@ -4,6 +4,7 @@ A file that does not load is one PlaybookError that names file, rule, field and 
 Whether the examples of the rules come true is `assist check`'s business.
 """
 
+import base64
 import hashlib
 import tomllib
 import zipfile
@@ -11,9 +12,18 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from assist.config import AgentSettings, first_fault
 from assist.errors import PlaybookError
@@ -127,10 +137,18 @@ class PhraseTable(Frozen):
     sure: bool = False
 
 
+def _as_text(model: TurnModel) -> str:
+    return base64.b64encode(model.to_bytes()).decode("ascii")
+
+
+def _from_text(value: object) -> object:
+    return TurnModel.of_bytes(base64.b64decode(value)) if isinstance(value, str) else value
+
+
 class Playbook(Frozen):
     """All rules, stages, phrase and word lists of one language, and its model of turns.
 
-    `version` changes whenever their files do. JSON leaves the model out: it is megabytes, and the program's own.
+    `version` changes whenever their files do. JSON holds all of it, so that a kept call can run as it ran then.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -141,7 +159,7 @@ class Playbook(Frozen):
     phrases: tuple[PhraseList, ...]
     words: tuple[WordList, ...] = ()
     stages: tuple[Stage, ...] = ()
-    turns: TurnModel | None = Field(None, exclude=True, repr=False)
+    turns: Annotated[TurnModel, BeforeValidator(_from_text), PlainSerializer(_as_text)] | None = Field(None, repr=False)
 
     @cached_property
     def ordinary(self) -> frozenset[str]:

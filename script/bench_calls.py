@@ -1,14 +1,14 @@
 """Measures how promises come out of calls that are heard, not read, and prints figures for README.
 
-    script/bench calls [--first N] [--wide] [--clear] [--keep DIR] [FILE.jsonl]
+    script/bench calls [--first N] [--wide] [--keep DIR] [FILE.jsonl]
 
 Each dialogue (bench_calls.jsonl beside this file, all invented) is spoken by espeak-ng with two of six voices over
 telephone lines, and goes the way of `assist replay CALL.wav`: voice activity, the configured recogniser with its second
 looks, session. Judged is the last commitment of the call. The same dialogues as clean text stand beside it: what
 understanding alone would give. Ctrl-C prints what is done so far.
 
-Whisper base hears plain espeak-ng much worse than people: two words in three are wrong over a telephone. --wide leaves
-the telephone out (two in five); --clear says each turn in up to nine ways and takes the one that is heard best.
+Whisper base hears espeak-ng much worse than people: two words in three are wrong over a telephone, with --wide, which
+leaves the telephone out, two in five.
 
 DIR keeps for each dialogue what was heard and what came of it; what was heard is taken from there the next time, so
 that a change of understanding is measured in seconds. Empty DIR after a change of voices or of recognition.
@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench_dialogues import Dialogue, Line, recogniser_of, speak
+from bench_dialogues import Dialogue, speak
 from bench_judging import NOTHING, PROMISED, UNPROMISED, Tally
 from bench_machine import machine
 from pydantic import JsonValue
@@ -44,7 +44,7 @@ class Bench:
     folder: Path
     settings: Settings
     playbook: Playbook
-    line: Line = field(default_factory=Line)
+    wide: bool = False
     audio: Tally = field(default_factory=Tally)
     text: Tally = field(default_factory=Tally)
 
@@ -71,7 +71,7 @@ class Bench:
             rows = [EVENT.validate_json(row) for row in kept.read_text(encoding="utf-8").splitlines()]
             return [row for row in rows if not isinstance(row, CallStarted | Signal | Tip | TipGone)]
         file = self.folder / f"{dialogue.id}.wav"
-        speak(dialogue, number, file, self.line)
+        speak(dialogue, number, file, self.wide)
         start = dialogue.start()
         lexicon = lexicon_for(self.playbook, start.account, self.settings.agent)
         recorded = filed_call(file, start.started_at, self.settings, lambda done_s, all_s: None, lexicon)
@@ -86,7 +86,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--first", type=int, metavar="N", help="so many dialogues alone")
     parser.add_argument("--wide", action="store_true", help="headset quality instead of telephone lines")
-    parser.add_argument("--clear", action="store_true", help="each turn as it is heard best (see bench_dialogues.py)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep what was heard there, and take it from there")
     parser.add_argument("dialogues", nargs="?", type=Path, default=DIALOGUES, metavar="FILE.jsonl")
     given = parser.parse_args()
@@ -98,8 +97,7 @@ def main() -> None:
             kept: Path = given.keep or Path(folder)
             kept.mkdir(parents=True, exist_ok=True)
             dialogues = read_lines(given.dialogues, Dialogue)[: given.first]
-            line = Line(given.wide, recogniser_of(settings) if given.clear else None)
-            measure_all(Bench(kept, settings, playbook, line), dialogues)
+            measure_all(Bench(kept, settings, playbook, given.wide), dialogues)
     except AssistError as error:
         raise SystemExit(f"bench: {error}") from None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from bench_libraries import dateparser_days, in_digits, ovos_days, sums_in
+from bench_libraries import dateparser_days, in_digits, ovos_days, sums_in, with_months
 
 from assist.language.promise import step
 from assist.language.state import Dialogue
@@ -15,6 +15,8 @@ from tests.language.speaking_sums import STYLES
 COUNT = 50
 """Of each style; sums and reference days are drawn anew for each."""
 SHOWN = 20
+DRAWN = ((1_000, 999), (1_000, 9_999), (10_000, 999), (100_000, 99), (500_000, 99))
+"""Steps in rupiah, and how many of them at most."""
 Form = tuple[str, date, int | date]
 """The words, the day of the call, and what they mean."""
 Reads = Callable[[str, date], list[int] | list[date]]
@@ -57,13 +59,20 @@ def our_day(text: str, reference: date) -> list[date]:
 
 
 def _digits(read: Callable[[str, date], list[date]]) -> Reads:
-    return lambda text, reference: read(in_digits(text), reference)
+    """As said, with figures, and with a month behind a bare day: whichever is read first."""
+
+    def reads(text: str, reference: date) -> list[date]:
+        texts = (with_months(in_digits(text), reference), in_digits(text), text)
+        return next((found for form in texts if (found := read(form, reference))), [])
+
+    return reads
 
 
 def _sums(say: Callable[[int], str | None]) -> Iterator[Form]:
     drawn = random.Random(5)
     while True:
-        idr = drawn.choice((1_000, 10_000, 50_000, 100_000, 500_000)) * drawn.randint(1, 1_000)
+        step_idr, most = drawn.choice(DRAWN)
+        idr = step_idr * drawn.randint(1, most)
         if said := say(idr):
             yield said, date(2026, 6, 15), idr
 

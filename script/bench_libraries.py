@@ -63,8 +63,13 @@ def date_of(line: CommitmentLine, way: Way, days: Days) -> date | None:
     if way.form != "said":
         text = in_digits(text)
     if way.form == "dates":
-        text = _SUMS.sub(" ", _TANGGAL.sub(lambda found: _with_month(int(found[1]), reference), text))
+        text = with_months(text, reference)
     return _taken(days(text, reference), way.take)
+
+
+def with_months(text: str, reference: date) -> str:
+    """The text with a month behind every bare day, and without sums."""
+    return _SUMS.sub(" ", _TANGGAL.sub(lambda found: _with_month(int(found[1]), reference), text))
 
 
 @cache
@@ -97,7 +102,7 @@ def ovos_days(text: str, reference: date) -> list[date]:
 
 def dateparser_days(text: str, reference: date) -> list[date]:
     """All that dateparser's search finds, in Indonesian, the future preferred."""
-    settings = {"RELATIVE_BASE": _noon(reference), "PREFER_DATES_FROM": "future"}
+    settings = {"RELATIVE_BASE": _noon(reference), "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
     return [found.date() for _, found in search_dates(text, languages=["id"], settings=settings) or []]
 
 

@@ -124,7 +124,7 @@ def test_a_dialogue_is_spoken_and_measured(bench: dict[str, Any], whisper_model:
     dialogue = bench["Dialogue"].model_validate_json(row)
     sides = {}
     for wide in (False, True):
-        bench["speak"](dialogue, 0, tmp_path / "call.wav", bench["Line"](wide))
+        bench["speak"](dialogue, 0, tmp_path / "call.wav", wide)
         samples, rate_hz = soundfile.read(str(tmp_path / "call.wav"))
         assert rate_hz == SAMPLE_RATE_HZ
         sides[wide] = samples
@@ -136,7 +136,7 @@ def test_a_dialogue_is_spoken_and_measured(bench: dict[str, Any], whisper_model:
     assert above[0] < above[1] / 20, "only a telephone line cuts the treble"
 
     settings = Settings()
-    measuring = bench["Bench"](tmp_path, settings, load_playbook(settings.playbook.path, "id"), bench["Line"](True))
+    measuring = bench["Bench"](tmp_path, settings, load_playbook(settings.playbook.path, "id"), True)
     first = measuring.measure(dialogue, 0)
     heard = measuring.heard(dialogue, 0)
     speakers = [event.speaker for event in heard if isinstance(event, Utterance)]

@@ -89,9 +89,10 @@ class Doubt:
 
     def _like_more(self, token: Token, turn: Turn) -> bool:
         """Whether a word that means nothing, or was hardly heard, sounds like a number word."""
+        if not (self._means_nothing(token) or _hardly_heard(turn, token.start, token.end)):
+            return False
         heard = sound(token.text)
-        near = any(distance(heard, word, LIKE * len(word)) <= LIKE * len(word) for word in _SOUNDS)
-        return near and (self._means_nothing(token) or _hardly_heard(turn, token.start, token.end))
+        return any(distance(heard, word, LIKE * len(word)) <= LIKE * len(word) for word in _SOUNDS)
 
     def _means_nothing(self, token: Token) -> bool:
         return not is_known(token.text, self.ordinary)

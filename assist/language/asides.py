@@ -12,8 +12,8 @@ _CALLS = word_set(
     datang berkunjung kunjungi"""
 )
 _SENDS = word_set("transfer kirim kirimkan kirimin transferkan")
-_TOLD = word_set("janji janjinya berjanji bilang bilangnya dibilang sepakat komitmen")
-_GONE = word_set("lalu kemarin tadi sudah")
+_TOLD = word_set("pembayaran pembayarannya janji janjinya berjanji bilang bilangnya dibilang sepakat komitmen")
+_GONE = word_set("terakhir lalu kemarin tadi sudah")
 _NEW_PLAN = word_set(
     """bisa mau jadi catat dicatat ulangi sanggup mohon tolong gimana bagaimana berarti sisa sisanya besok"""
 )

@@ -1,10 +1,12 @@
 """Where a new clause begins in a turn without punctuation. Pure."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from assist.language.conditions import VOCATIVES
+from assist.language.dates import DateSpan
 from assist.language.denials import negated
 from assist.language.normalise import Token
+from assist.language.payers import is_relation
 from assist.language.paying import is_pay_word
 from assist.language.stories import OURS, is_story
 from assist.language.vocabulary import word_set
@@ -20,12 +22,16 @@ _MODALS = word_set(
 )
 _LEADING_ON = word_set("ke di sampai sebelum tanggal sejak janji mana apa kapan")
 """Behind these the clause has to go on."""
-_CLOSING = word_set("kemarin tadi tergantung nunggu tunggu minta sudah")
+_CLOSING = word_set("berapa kapan kemarin tadi tergantung nunggu tunggu minta sudah")
 _GONE = word_set("kemarin lalu tadi sudah semalam barusan dulu")
 _NO_RESULT = word_set("kalau gak eh belum sudah bisa pasti yang")
 _REACH = 16
 """So many words back are looked at, so that a turn without an end costs no more than its length."""
 _ASKING = word_set("berapa apakah kenapa")
+_ROUNDS_OFF = word_set("ya aja deh lah")
+_LEADS = VOCATIVES | word_set("ya iya oke di untuk nanti yasudah siap hari")
+_SAYING = word_set("bilang ngomong sebut nyebut")
+_PERSONS = word_set("saya kami dia kita")
 _WILL = word_set("mau akan siap pasti bakal")
 _ABLE = word_set("bisa sanggup mau mampu")
 
@@ -40,6 +46,8 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
     word, before = words[at], words[at - 1]
     if tokens[at].after_break or word in OPENERS:
         return tokens[at].after_break or _opens(words, start, at)
+    if word == "biar" and words[at + 1 : at + 2] and (words[at + 1] in _PERSONS or is_relation(words[at + 1])):
+        return True
     if word in _PARTICLES:
         return _particle_opens(words, start, at)
     if word in _ASKING and _has_plan(words[start:at]):
@@ -50,23 +58,39 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return False
     if at in days and _is_offered_instead(words, at) and days & set(range(start, at)) and is_story(words[start:at]):
         return True
+    if before in _SAYING and "gak" in words[max(start, at - 4) : at]:
+        return False
     if before in _LEADING_ON or not _is_closed(words[start:at]):
         return False
     if at in days:
         refused = before in _ABLE and days.isdisjoint(range(start, at))
         return at > start + 1 and not (refused and not {"aja", "deh", "gimana"} & set(words[at + 1 : at + 4]))
+    if at in sums:
+        refused = before in _MODALS and sums.isdisjoint(range(start, at))
+        return not (refused or is_pay_word(before)) and negated(words[start:at]) is not None
     if before in _MODALS:
         return False
-    if at in sums:
-        refused = before in _ABLE and sums.isdisjoint(range(start, at))
-        return not (refused or is_pay_word(before)) and negated(words[start:at]) is not None
     if word == "nanti" and at + 1 in days:
         return at > start + 1
     if before in VOCATIVES:
-        return not (words[start] in ("kemarin", "tadi") and at == start + 2)
+        subject = is_pay_word(word) or word in _MODALS
+        return not subject and not (words[start] in ("kemarin", "tadi") and at == start + 2)
     ahead = words[at + 1 : at + 4]
     says_no = word == "saya" and ahead[:1] in (["gak"], ["belum"])
     return at > start + 1 and (says_no or any(map(is_pay_word, ahead)))
+
+
+def answer_end(words: list[str], spans: Sequence[DateSpan]) -> int | None:
+    """Where what follows an answer begins ("minggu depan ya mbak | mertua saya sakit"), if the turn begins with one."""
+    first = next((span for span in spans if not span.past), None)
+    if first is None or not _LEADS.issuperset(words[: first.first]):
+        return None
+    reach = first.last
+    while reach < len(words) and words[reach] in _ROUNDS_OFF | VOCATIVES:
+        reach += 1
+    rounded = not _ROUNDS_OFF.isdisjoint(words[first.last : reach])
+    told = words[reach:] and (words[reach] == "jangan" or is_story(words[reach : reach + _REACH], besides=True))
+    return reach if rounded and told else None
 
 
 def _is_offered_instead(words: list[str], at: int) -> bool:
@@ -115,6 +139,6 @@ def _asks_leave(so_far: list[str]) -> bool:
 
 def _is_closed(so_far: list[str]) -> bool:
     """Whether what was said so far is complete."""
-    if so_far[0] == "begitu" or not _CLOSING.isdisjoint(so_far):
+    if so_far[0] in ("begitu", "soalnya", "karena") or not _CLOSING.isdisjoint(so_far):
         return True
     return (so_far[0] == "kalau" and not any(map(is_pay_word, so_far))) or negated(so_far) is not None

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from assist.language.boundaries import OPENERS, PROTESTS, begins
+from assist.language.boundaries import OPENERS, PROTESTS, answer_end, begins
 from assist.language.conditions import is_condition
 from assist.language.dates import DateSpan
 from assist.language.debts import debt_of
@@ -52,12 +52,14 @@ def split(tokens: list[Token], numbers: list[Number], dates: list[DateSpan]) -> 
     inside = {at for first, last in places for at in range(first + 1, last)}
     days = {span.first for span in dates if not span.past}
     sums = {_with_its_name(words, number.first) for number in numbers if number.kind == "money"}
+    answered = answer_end(words, dates)
     clauses: list[Clause] = []
     own: list[list[DateSpan]] = []
     firsts = [span.first for span in dates]
     start = 0
     for at in range(1, len(words) + 1):
-        if at < len(words) and (at in inside or not begins(tokens, words, (start, at), days, sums)):
+        ends = at == len(words) or at == answered
+        if at in inside or not (ends or begins(tokens, words, (start, at), days, sums)):
             continue
         inner = words[start:at]
         own.append(dates[bisect_left(firsts, start) : bisect_left(firsts, at)])
@@ -124,4 +126,11 @@ def _gives_reason(inner: list[str], own: list[DateSpan]) -> bool:
     if inner[0] == "kok" and len(inner) > 1:
         return inner[1] in PROTESTS or inner[1].endswith("nya")
     ahead = any(not span.past for span in own)
-    return inner[0] == "padahal" or (inner[0] in ("soalnya", "karena") and not ahead)
+    if inner[0] not in ("soalnya", "karena"):
+        return inner[0] == "padahal"
+    at = next((at for at, word in enumerate(inner) if is_pay_word(word)), 0)
+    return not ahead and at <= _SOON
+
+
+_SOON = 3
+"""So near behind "soalnya" a verb of paying is the reason itself; further on it is a plan."""

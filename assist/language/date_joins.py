@@ -76,6 +76,8 @@ def _joined(words: list[str], last: DateSpan, span: DateSpan, reference: date) -
     if last.past or span.past:
         return None
     gap = words[last.last : span.first]
+    if words[max(0, last.first - 1)] in ("jangan", "bukan"):
+        return None
     if len(gap) <= 3 and _tells_today(last, span, reference):
         return replace(last, last=span.last, kind="weak")
     if len(gap) <= 4 and (day := _offered(words, last, span)):
@@ -131,7 +133,12 @@ def _same_day(last: DateSpan, span: DateSpan, reference: date) -> DateSpan | Non
     if last.day == span.day:
         return both
     for day, other in ((last, span), (span, last)):
-        if day.kind == "weekday" and other.by_date and isinstance(other.day, date) and other.day.weekday() == day.number:
+        if (
+            day.kind == "weekday"
+            and other.by_date
+            and isinstance(other.day, date)
+            and other.day.weekday() == day.number
+        ):
             return replace(both, day=other.day)
     if last.day == reference:
         return None

@@ -83,6 +83,7 @@ _ROWS: tuple[tuple[Kind, str, str, Callable[[Found, date], Day]], ...] = (
     ("day", "lusa", rf"lusa{_T}", lambda f, r: r + timedelta(2)),
     ("day", "N dalam", rf"(?:dalam )?{_DAYS} {_LAGI}", count.ahead),
     ("day", "dalam waktu tempo", rf"(?:dalam(?: waktu| tempo)?|waktu|tempo) {_DAYS}", count.ahead),
+    ("day", "dalam", r"dalam [NB](?P<n>\d+) (?P<u>hari|minggu|bulan)(?: ini)?", count.ahead),
     ("day", "sehari seminggu sebulan dalam", rf"(?:dalam )?{_ONE} {_LAGI}", count.ahead),
     ("day", "dalam waktu tempo", rf"(?:dalam(?: waktu| tempo)?|waktu|tempo) {_ONE}", count.ahead),
     ("day", "B", rf"B(?P<lo>\d+) (?:atau |sampai )?N(?P<n>\d+) (?P<u>hari|minggu) {_LAGI}", count.ahead_span),

@@ -49,7 +49,9 @@ def named_days(tokens: list[Token], numbers: list[Number], reference: date) -> l
     at = 0
     while at < len(symbols):
         base = first_of(spans[-1].day) if spans else None
-        found = _longest(symbols[at], line, offsets[at], (reference, base))
+        alone = symbols[at] == "besok" and at > 0 and symbols[at - 1] in ("jangan", "bukan")  # "jangan besok, lusa"
+        reach = line[: offsets[at + 1] - 1] if alone else line
+        found = _longest(symbols[at], reach, offsets[at], (reference, base))
         if found is None:
             at += 1
             continue

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 import holidays
+import holidays.countries  # loads slowly: here, not in the middle of a call
 
 SUNDAY = 6
 

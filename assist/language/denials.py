@@ -24,6 +24,8 @@ _THINGS = word_set(
     """hp pulsa kuota sinyal motor kendaraan waktu aplikasi aplikasinya rekening kartu bensin ongkos kesempatan helm
     teman barengan sopir mobil jaringan internet laptop masalah kendala halangan"""
 )
+_WHOLE = word_set("full penuh semua semuanya lunas sekaligus banyak lebih langsung")
+"""What cannot be paid besides a part ("dua ratus dulu belum bisa full")."""
 _PURPOSE = word_set("biar supaya agar tanpa daripada")
 """Behind these a negation tells what for ("biar gak repot")."""
 _DOINGS = word_set(
@@ -56,6 +58,8 @@ def negated(words: Sequence[str]) -> Literal["refused", "aside", None]:
         if (word != "belum" and ahead[:1] and ahead[0] in _HARMLESS) or _is_tag(words, at):
             continue
         if word in ("jangan", "bukan") and (not any(pays[at + 1 : at + 3]) or _SENT & set(words[at + 2 : at + 4])):
+            continue
+        if _WHOLE & set(words[at + 1 : at + 4]) and paying > sum(pays[at : at + 4]):
             continue
         touches = _touches_paying(ahead)
         elsewhere = paying > sum(pays[at : at + 3])

@@ -51,6 +51,7 @@ _SKIPPED = word_set(
     """ya pak bu mas mbak deh itu bang kak lah aja om teh kang ke di lewat pakai dari rekening rupiah perak nih mah kan
     petugas petugasnya kolektor besok lusa hari ini nanti malam sore siang pagi sekarang dong loh bos saya untuk sih"""
 )
+_PAYMENTS = word_set("pembayaran tagihan bayarannya")
 _FIRST_OF_ALL = word_set("segitu segini adanya sanggupnya mampunya bisanya sedikit dikit sekian bunga bunganya")
 
 
@@ -117,7 +118,7 @@ def _is_on_top(words: Sequence[str], at: int, of_sum: bool) -> bool:
 def _minimum(words: Sequence[str]) -> bool:
     """ "pembayaran minimal"."""
     return any(
-        word == "minimal" and at and words[at - 1] in ("pembayaran", "tagihan", "bayarannya")
+        word == "minimal" and (words[at + 1 : at + 2] == ["payment"] or words[max(0, at - 1)] in _PAYMENTS)
         for at, word in enumerate(words)
     )
 
@@ -133,6 +134,8 @@ def _settles(words: Sequence[str], sums: frozenset[int]) -> bool:
             and not {"sebelum", "pas", "waktu"} & set(before)
         ):
             return debt_of(behind[0] if behind else "") in (None, "total", "rest", "settlement")
+        if not {"gak", "belum"}.isdisjoint(before[-2:]):
+            continue
         paying = any(map(moves_money, before)) or any(n in sums for n in range(at - 3, at)) or not at
         if word in _IN_FULL and (
             paying

@@ -20,7 +20,7 @@ _BROKEN = word_set(
     """rusak error eror limit jauh diblokir keblokir hilang offline gangguan ribet bangkrut ilang kosong antri
     susah mahal trouble gagal mati repot males libur kejauhan ketelen tertelan dibekukan"""
 )
-_LIGHT = word_set("saya nya ya itu lagi kan memang sekarang kalau kayaknya masih pak bu mas mbak")
+_LIGHT = word_set("eh saya nya ya itu lagi kan memang sekarang kalau kayaknya masih pak bu mas mbak")
 _FAILS = word_set("bisa jadi usah ada punya mau deh aktif berani suka pernah buka")
 
 
@@ -82,11 +82,17 @@ def _dropped(words: Sequence[str], named: list[Method], n: int) -> bool:
         for at, word in enumerate(right[:5])
     )
     later = n + 1 < len(named)
-    return (fails and others) or (later and (right == ["jangan"] or not _CORRECTIONS.isdisjoint(right)))
+    return (fails and others) or (
+        later
+        and (
+            (right[-1:] == ["jangan"] and _LIGHT.issuperset(right[:-1]) and "ya" not in right)
+            or not _CORRECTIONS.isdisjoint(right)
+        )
+    )
 
 
 def _of_the_one_before(left: Sequence[str], negation: int) -> bool:
     """Whether a negation between two ways belongs to the first ("ovo saya gak bisa, pakai dana aja")."""
     if left[negation] == "jangan":
-        return len(left) == 1
+        return "ya" not in left and _LIGHT.issuperset(left[:negation])
     return left[negation] in ("gak", "belum") and _LIGHT.issuperset(left[:negation])

@@ -136,7 +136,8 @@ def _thousands(words: Words) -> Sum | None:
     tail = below_thousand(rest) if rest else 0
     if tail is None:
         return None
-    said = 1.5 if len(left) > 3 and "ratus" not in left and "puluh" not in left else 0.0
+    in_digits = len(left) > 1 and left[0] not in SLANG and quantity(left) is None
+    said = (1.5 if len(left) > 3 else 0.8) if in_digits else 0.0
     return Sum(count * 1000 + tail, said if not rest else 0.8 if tail >= 100 else 3.0)
 
 

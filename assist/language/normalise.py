@@ -23,6 +23,7 @@ _SHORT_WORDS = word_set(
     oke kan kok lo la yo pas tak ku nya bos"""
 )
 _LONGEST_MERGE = max(map(len, MERGES))
+_MERGE_STARTS = frozenset(words[0] for words in MERGES)
 _SHORTEST_STEM = 4
 _FUZZY_CUTOFF = 85.0
 _PIECE = re.compile(
@@ -55,9 +56,9 @@ def normalise(text: str) -> list[Token]:
 @lru_cache(maxsize=256)
 def _normalised(text: str) -> tuple[Token, ...]:
     """The same, kept for a while: every listener of a turn asks for it."""
-    tokens = _join_split_words(_without_false_starts(_raw_tokens(text)))
+    tokens = _merge(_join_split_words(_without_false_starts(_raw_tokens(text))))
     tokens = _merge([replaced for token in tokens for replaced in _in_one_form(token)])
-    return tuple(_without_stutters([token for token in tokens if token.text not in FILLERS]))
+    return tuple(_without_stutters(_without_fillers(tokens)))
 
 
 def words_of(tokens: list[Token]) -> list[str]:
@@ -153,7 +154,8 @@ def _merge(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     at = 0
     while at < len(tokens):
-        for count in range(min(_LONGEST_MERGE, len(tokens) - at), 1, -1):
+        longest = min(_LONGEST_MERGE, len(tokens) - at) if tokens[at].text in _MERGE_STARTS else 0
+        for count in range(longest, 1, -1):
             form = MERGES.get(tuple(token.text for token in tokens[at : at + count]))
             if form is not None:
                 whole = replace(tokens[at], end=tokens[at + count - 1].end)
@@ -163,6 +165,19 @@ def _merge(tokens: list[Token]) -> list[Token]:
         else:
             out.append(tokens[at])
             at += 1
+    return out
+
+
+def _without_fillers(tokens: list[Token]) -> list[Token]:
+    """Drops what carries nothing; behind a "nah" something new begins."""
+    out: list[Token] = []
+    opened = False
+    for token in tokens:
+        if token.text in FILLERS:
+            opened = opened or token.text == "nah" or (token.after_break and bool(out))
+            continue
+        out.append(replace(token, after_break=True) if opened and not token.after_break else token)
+        opened = False
     return out
 
 

@@ -120,14 +120,15 @@ def _choice(words: Sequence[str], one: Number, other: Number) -> Number | None:
 
 
 def _again(words: Sequence[str], one: Number, other: Number) -> Number | None:
-    """Two sums with nothing between: begun anew, the second counts; "tiga ratus empat ratus" is a span."""
+    """Two sums with nothing between: begun anew or put lower, the second counts; "tiga ratus empat ratus" is a span."""
     if one.kind != "money" or other.kind != "money" or one.last != other.first:
         return None
     if one.value is None or other.value is None:
         return Number("money", None, one.first, other.last, True)
     if words[one.first] == words[other.first]:
         return replace(other, first=one.first)
-    return Number("money", None, one.first, other.last, True) if one.value < other.value else None
+    denied = words[max(0, one.first - 1)] in ("eh", "bukan", "jangan")
+    return other if denied or other.value < one.value else Number("money", None, one.first, other.last, True)
 
 
 _JOINS: tuple[Join, ...] = (_less_or_more, _shared_out, _choice, _again)

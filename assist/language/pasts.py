@@ -59,6 +59,8 @@ def _is_done(words: Sequence[str]) -> bool:
         ahead = words[at + 1 : at + 4]
         if word == "pernah" and "gak" not in words[max(0, at - 2) : at] and any(map(is_pay_word, ahead)):
             return True
+        if word == "sudah" and words[at - 1 : at] == ["nanti"]:
+            continue
         done = word == "sudah" and any(is_pay_word(w) or w in _ARRIVED for w in ahead)
         if done and _ABLE.isdisjoint(ahead):
             return "kalau" not in words[:at]
@@ -68,10 +70,13 @@ def _is_done(words: Sequence[str]) -> bool:
 def _lies_behind(inner: Sequence[str], own: Sequence[DateSpan]) -> bool:
     """Whether the clause tells of a payment on a day that is past; a date beside such a day belongs to it."""
     behind = [span for span in own if span.past]
-    if not behind or not any(is_pay_word(word) or word in _ARRIVED for word in inner):
+    if not behind or " sudah bisa " in f" {' '.join(inner)} ":
         return False
     if "janji" in inner and not {"nanti", "besok", "lusa", "sekarang"} & set(inner):
         return True  # "kemarin saya janji tanggal lima bayar"
+    if any(span.weak and span.first > behind[-1].first for span in own):
+        return False  # "barusan sudah bisa nih saya transfer sekarang"
     ahead = [span for span in own if not span.past and not span.weak]
     beside = [a for a in ahead if a.by_date and any(abs(a.first - b.last) <= 1 or a.last == b.first for b in behind)]
-    return len(beside) == len(ahead) and (not beside or _COMING.isdisjoint(inner))
+    pays = any(is_pay_word(word) or word in _ARRIVED for word in inner)
+    return len(beside) == len(ahead) and (_COMING.isdisjoint(inner) if beside else pays)

@@ -38,6 +38,7 @@ _OTHER_BILLS = word_set(
     pinjol koperasi pajak stnk bensin wifi internet pulsa bpjs obat berobat tukang kuli gaji karyawan modal lain
     zakat kurban"""
 )
+_ANSWERED = word_set("aja deh ya pak bu mas mbak kak bang lah bapak ibu om tante")
 _CANNOT = word_set("bisa mau sanggup mampu jadi sempat keburu langsung ada bayar kuat janji berani")
 
 
@@ -56,11 +57,19 @@ def choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> 
         if kept and not _CORRECTIONS.isdisjoint(words[dates[kept[-1]].last : dates[n].first]):
             kept.pop()
         kept.append(n)
-    rest = {n for n in kept if any(word.startswith("sisa") or word == "sesana" for word in _around(words, dates, n)[0])}
+    rest = {n for n in kept if _of_the_rest(_around(words, dates, n)[0])}
     kept = [n for n in kept if n not in rest] or kept
     kept = [n for n in kept if not dates[n].weak] or kept
     best = max(kept, key=lambda n: _score(dates[n], n == 0, *_around(words, dates, n)), default=None)
     return None if best is None else dates[best]
+
+
+def _of_the_rest(left: list[str]) -> bool:
+    """Whether the words before a day say that a later payment is meant ("sisanya lusa", "dua ratus lagi lusa")."""
+    return any(
+        word.startswith("sisa") or word == "sesana" or (word == "lagi" and at and is_number_word(left[at - 1]))
+        for at, word in enumerate(left)
+    )
 
 
 def _stands(words: list[str], dates: list[DateSpan], n: int, part: Clause) -> bool:
@@ -68,7 +77,9 @@ def _stands(words: list[str], dates: list[DateSpan], n: int, part: Clause) -> bo
     near = _around(words, dates, n)
     if part.denied:
         return not _refused(*near)
-    pays = near[1][:1] in (["aja"], ["deh"]) or any(is_pay_word(word) for word in words[part.first : part.last])
+    if near[1][:1] != [] and near[1][0] in _ANSWERED:
+        return True
+    pays = any(is_pay_word(word) for word in words[part.first : part.last])
     return pays and _score(dates[n], n == 0, *near) > -1
 
 

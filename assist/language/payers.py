@@ -38,10 +38,14 @@ _COURIERS = word_set("suruh nyuruh titip nitip utus disuruh titipin nyuruhin")
 _MODALS = word_set("mau akan bakal yang bisa siap sanggup bersedia")
 _NEGATIONS = word_set("gak belum bukan batal")
 _TURNS = word_set("eh bukan tapi maksudnya ralat deng ding jadinya")
-_LATER = word_set("nanti besok itu ya kan adalah si lusa sih oleh sama pak bu mas mbak dong yang juga dulu tetap")
+_LATER = word_set(
+    "nanti besok itu ya kan adalah si lusa sih oleh sama pak bu mas mbak dong yang juga dulu tetap kok lah deh nih"
+)
 _TOGETHER = word_set("sendiri patungan berdua bareng urunan joinan iuran")
 _ASIDE = word_set("di sini situ surabaya rumah")
-_OWN_MONEY = re.compile(r" (?:(?:pakai|dari|bawa) uang (?:saya|kami)|uangnya dari saya) ")
+_OWN_MONEY = re.compile(
+    r" (?:(?:pakai|dari|bawa) uang (?:saya|kami)|uangnya dari saya|uang(?:nya)? saya (?:kasih|titip|serah|antar)\w*) "
+)
 _REACH = 9
 
 
@@ -152,6 +156,8 @@ def _subject(words: Sequence[str], verb: int, last: int, cleft: bool) -> tuple[P
         between = words[at + 1 : verb]
         if word in _OTHER_EVENTS and not cleft:
             return None, at
+        if word in _OWN and words[at + 1] == "sendiri":
+            return "self", at
         if word in _OWN and not (at and (is_relation(before) or before in _INSTITUTIONS | _NOT_SUBJECTS)):
             return "self", at
         if word in _OWN and at and words[at - 2 : at - 1] and words[at - 2] in _NOT_SUBJECTS:
@@ -172,7 +178,8 @@ def _subject(words: Sequence[str], verb: int, last: int, cleft: bool) -> tuple[P
 def _somebody(words: Sequence[str]) -> Literal["third_party", False] | None:
     """ "ada yang ..." leaves open who pays, or tells whose relative; what is paid *to* the debtor is an income."""
     for at, word in enumerate(words):
-        if word == "ada" and words[at + 1 : at + 2] in (["yang"], ["orang"], ["seseorang"]):
+        opens = [ahead for ahead in words[at + 1 : at + 4] if ahead not in _LATER or ahead == "yang"][:1]
+        if word == "ada" and opens in (["yang"], ["orang"], ["seseorang"], ["dari"]):
             deed = next((n for n in range(at + 2, min(len(words), at + 9)) if moves_money(words[n])), None)
             if deed is not None and tuple(words[deed + 1 : deed + 3]) not in (("ke", "saya"), ("sama", "saya")):
                 return "third_party" if any(is_relation(word) and word not in _CALLED for word in words) else None

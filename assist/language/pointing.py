@@ -50,8 +50,15 @@ def pointed_at(live: Sequence[str]) -> SumOf | None:
 
 def whole_months(words: Sequence[str], numbers: list[Number], inside: Sequence[int]) -> int | None:
     """How many whole months or instalments are to be paid ("dua bulan", "dua duanya"); `inside` are the live places."""
+    both_paid = sum(number.kind == "money" for number in numbers) > 1  # "dua duanya lewat qris"
     for at in inside:
-        if at and words[at].endswith("nya") and words[at - 1] == words[at][:-3] and (both := digit(words[at - 1])):
+        if (
+            at
+            and not both_paid
+            and words[at].endswith("nya")
+            and words[at - 1] == words[at][:-3]
+            and (both := digit(words[at - 1]))
+        ):
             return both
         if words[at] == "sebulan" and _pays_near(words, at, at + 1):
             return 1

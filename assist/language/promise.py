@@ -11,10 +11,11 @@ from typing import Any
 from assist.events import Speaker
 from assist.language.date_joins import inside
 from assist.language.debts import SumOf
-from assist.language.kinds import OF_SUM
+from assist.language.kinds import HALF, OF_SUM
 from assist.language.proposals import Proposal, read_proposal
 from assist.language.reading import Reading, read
 from assist.language.state import Dialogue, Promise, Slot, Status
+from assist.language.sums import NamedSum
 from assist.language.vocabulary import word_set
 
 _OWN_DUE: dict[str, tuple[SumOf, ...]] = {
@@ -81,7 +82,7 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
         or ((reading.slots >= 2 or answers) and _means_it(reading, proposal))
         or (reading.hedged and not reading.denies and proposal is not None)
     ):
-        if reading.asks and not reading.promises and not reading.hedged:
+        if reading.asks and not (reading.promises or reading.hedged or reading.slots):
             return dialogue
         return replace(dialogue, promise=_updated(dialogue, reading, turn))
     if reading.assents and proposal is not None and proposal.offers:
@@ -177,7 +178,8 @@ def _own(dialogue: Dialogue, reading: Reading, turn: int) -> dict[str, Slot]:
 def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
     """The sum in the customer's own words, or the agent's that they point at. A Slot of None: it has to be asked."""
     if reading.amount is not None:
-        return _slot(reading, reading.amount.idr, reading.amount.first, reading.amount.last, turn)
+        named = reading.amount
+        return _slot(reading, _half_or_all(reading, named), named.first, named.last, turn)
     nothing = _slot(reading, None, 0, len(reading.tokens), turn)
     if reading.share == "half":
         base = dialogue.sums.get(reading.points_at or "total") or dialogue.last_sum
@@ -189,9 +191,17 @@ def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
         return nothing if base is None else replace(base, value=base.value * reading.months)
     if reading.kind == "arrears_plus_penalty" and reading.points_at in ("instalment", "penalty"):
         offered = dialogue.proposal.amount if dialogue.proposal is not None else None
-        whole = dialogue.sums.get("total") or dialogue.sums.get("arrears") or _with_penalty(dialogue)
+        whole = dialogue.sums.get("total") or dialogue.sums.get("arrears")
         return whole or (None if offered is not None and offered.of not in ("instalment", "penalty") else nothing)
     return _pointed(dialogue, reading.points_at) if reading.points_at is not None else None
+
+
+def _half_or_all(reading: Reading, named: NamedSum) -> int | None:
+    """The sum, or half of it: "tagihan sejuta, separuhnya", "setengahnya dari enam ratus"."""
+    words = reading.words
+    from_it = "dari" in words[max(0, named.first - 2) : named.first] and any(map(HALF.fullmatch, words[: named.first]))
+    of_it = named.of in ("total", "arrears") and any(map(HALF.fullmatch, words[named.last :]))
+    return named.idr // 2 if named.idr is not None and (from_it or of_it) else named.idr
 
 
 def _kind_of_named(dialogue: Dialogue, reading: Reading) -> str | None:
@@ -209,12 +219,6 @@ def _kind_of_named(dialogue: Dialogue, reading: Reading) -> str | None:
     return kind
 
 
-def _with_penalty(dialogue: Dialogue) -> Slot | None:
-    """The agent's instalment and penalty together."""
-    instalment, penalty = dialogue.sums.get("instalment"), dialogue.sums.get("penalty")
-    return replace(instalment, value=instalment.value + penalty.value) if instalment and penalty else None
-
-
 def _pointed(dialogue: Dialogue, points_at: SumOf) -> Slot | None:
     """The agent's sum that is pointed at."""
     if points_at == "payment":
@@ -228,6 +232,9 @@ def _less_than_due(dialogue: Dialogue, reading: Reading, kind: str | None) -> bo
     """Whether the sum is smaller than every sum due that the agent named, so that it is only a part."""
     paid = reading.amount.idr if reading.amount is not None else None
     recap = dialogue.proposal is not None and dialogue.proposal.recap
+    offered = dialogue.proposal.amount if dialogue.proposal is not None else None
+    if offered is not None and offered.idr == paid:
+        return False
     asked: tuple[SumOf, ...] = () if recap else ("payment",)  # a recap's sum is no demand
     wanted: tuple[SumOf, ...] = ("instalment", "arrears", "minimum", "total", "settlement", *asked)
     wanted = _OWN_DUE.get(kind or "", wanted)
@@ -240,8 +247,9 @@ def _offered(proposal: Proposal) -> dict[str, Slot]:
     """The slots that the agent's proposal or question names."""
     reading, turn = proposal.reading, proposal.turn
     slots: dict[str, Slot] = {}
-    if proposal.amount is not None and proposal.amount.idr is not None:
-        slots["amount_idr"] = _slot(reading, proposal.amount.idr, proposal.amount.first, proposal.amount.last, turn)
+    named = proposal.amount
+    if named is not None and named.idr is not None:
+        slots["amount_idr"] = _slot(reading, _half_or_all(reading, named), named.first, named.last, turn)
     if reading.day is not None and reading.day.day is not None:
         slots["date"] = _slot(reading, reading.day.day, reading.day.first, reading.day.last, turn)
     if reading.method is not None:

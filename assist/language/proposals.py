@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from assist.language.paying import is_pay_word
 from assist.language.reading import Reading
+from assist.language.stories import pays_another
 from assist.language.sums import NamedSum
 from assist.language.vocabulary import word_set
 
@@ -21,6 +22,11 @@ _PROPOSING = word_set(
 _SUMMING = word_set("jadi berarti pastikan konfirmasi dicatat bantu")
 """Words that open a statement as well as a proposal ("jadi tunggakannya dua juta ya")."""
 _MONTHLY = (("per", "bulan"), ("tiap", "bulan"), ("setiap", "bulan"), ("satu", "bulan"))
+_OTHER_TOPICS = word_set(
+    """penghasilan penghasilannya pendapatan omzet gaji gajian gajiannya gajinya umur umurnya usia orang lama kerja usaha
+    usahanya tinggal alamat alamatnya anak anaknya tanggungan nama namanya sakitnya kerjaan kerjaannya"""
+)
+"""What an agent asks about besides paying."""
 _WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
 _ASKS_WAY = ("lewat apa", "pakai apa", "cara apa", "di mana", "ke mana", "lewat mana")
 _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
@@ -45,12 +51,14 @@ class Proposal:
 def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     """The proposal or question in an agent's turn; None where it only states something."""
     words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
-    asked = _asked(words)
+    asked = _asked(words) if _OTHER_TOPICS.isdisjoint(words) or any(map(is_pay_word, words)) else frozenset()
     monthly = any(pair in _MONTHLY for pair in pairwise(words)) and not any(map(is_pay_word, words))
     statement = bool(set(words) & _DEBT) and (monthly or not _moves(reading))
     amount = _one_sum(reading)
-    named = amount is not None or reading.day is not None or reading.method is not None
-    pays = any(is_pay_word(word) for word in words) and bool(set(words) & _PROPOSING)
+    pays = any(is_pay_word(word) and not pays_another(words, at) for at, word in enumerate(words))
+    pays = pays and bool(set(words) & _PROPOSING)
+    coming = reading.day is not None and (not reading.day.weak or pays)
+    named = amount is not None or coming or reading.method is not None
     offers = not statement and (named or (pays and not asked) or reading.months is not None)
     if reading.denies and not asked:
         offers = False
@@ -89,6 +97,8 @@ def _asked(words: Sequence[str]) -> frozenset[str]:
     asked: set[str] = set()
     for at, word in enumerate(words):
         before = words[at - 1] if at else ""
+        if before in ("sejak", "dari", "semenjak"):
+            continue
         if word in ("kapan", "kapannya") or (word in ("berapa", "apa") and before in ("tanggal", "hari", "jam")):
             asked.add("date")
         elif word in ("berapa", "berapanya", "nominalnya", "nominal", "jumlahnya", "besarnya"):

@@ -86,6 +86,8 @@ def _asks_consent(tail: Sequence[str]) -> bool:
 def _begs(tail: Sequence[str], at: int) -> bool:
     """Whether the word of asking at `at` asks indeed: "boleh ...", "bisa gak ...", "bisa ... gak"."""
     word, after = tail[at], tail[at + 1 : at + 2]
+    if tail[max(0, at - 1) : at] == ["gak"]:
+        return False
     if word in ("tolong", "kasih", "beri"):
         return False
     if word == "boleh":

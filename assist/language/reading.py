@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from assist.language.asides import proposed
@@ -35,6 +36,7 @@ _MEANING = word_set("saya kami kita pasti pokoknya nanti akan mau bakal segera s
 _MARKED = ("di", "ku", "tak", "mbayar", "sa")
 """Prefixes that stand for a subject."""
 _MONEY = word_set("uang uangnya duitnya dana dananya")
+_YES = word_set("iya oke siap setuju deal benar")
 _CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
 _SHORT = 3
 
@@ -85,6 +87,7 @@ class Reading:
         return sum((amount, self.day is not None, self.method is not None))
 
 
+@lru_cache(maxsize=64)
 def read(
     text: str, reference: date, bare_day: bool = False, by_agent: bool = False, bare_sum: bool = False
 ) -> Reading:
@@ -108,10 +111,11 @@ def read(
     retracts = retracts or _thinks_better(words, parts)
     sums = label_sums(words, numbers, parts, bare_sum)
     named = _named(replace(_acts(tokens, parts), retracts=retracts, sums=tuple(sums)), numbers, dates, parts)
-    live = [words[at] for part in parts if part.live for at in range(part.first, part.last)]
+    inside = [at for part in parts if part.live for at in range(part.first, part.last)]
+    live = [words[at] for at in inside]
     if by_agent:
         named = replace(named, payer=find_payer(as_debtor(live)))
-    named = replace(named, bare=is_bare(words, numbers, dates, named.slots))
+    named = replace(named, bare=is_bare(words, inside, (*numbers, *dates), named.slots))
     future = named.day is not None and not named.day.weak and len(words) > _SHORT
     return replace(named, promises=_promises(named, live, future))
 
@@ -140,7 +144,7 @@ def _acts(tokens: list[Token], parts: list[Clause]) -> Reading:
         refuses=any(part.refuses and not part.past for part in parts),
         asks=any(part.asked for part in parts),
         requests=any(part.requests for part in parts),
-        assents=_assents(words, parts),
+        assents=_assents(tokens, parts),
         relative=relative_speaks(words),
     )
 
@@ -155,10 +159,11 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
     ends = frozenset(inside.index(named.last - 1) for named in sums if named.last - 1 in inside)
     in_numbers = {at for number in numbers for at in range(number.first, number.last)}
     no_numbers = ["" if at in in_numbers else words[at] for at in inside]
+    amount = choose_sum(words, sums, parts)
     share = named_share(no_numbers, half_of_hundred(words, numbers))
     return replace(
         acts,
-        amount=choose_sum(words, sums, parts),
+        amount=amount,
         points_at=pointed_at(live),
         share=share,
         months=months,
@@ -167,7 +172,7 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
         kind=find_kind(no_numbers, ends, months is not None) or ("partial" if share else None),
         payer=find_payer(live),
         relation=any(is_relation(word) for word in live),
-        several=_several(words, sums, dates),
+        several=_several(words, sums, dates, amount),
         aside=frozenset(at for part in parts if part.past for at in range(part.first, part.last)),
     )
 
@@ -222,17 +227,23 @@ def _hedged(words: list[str], parts: list[Clause]) -> bool:
     return bool(hedged or asking)
 
 
-def _assents(words: list[str], parts: list[Clause]) -> bool:
+def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
     """Whether the turn agrees: it begins with a word of agreement, or has one and denies nothing."""
+    words = [token.text for token in tokens]
     if any(part.refuses for part in parts):
         return False
+    if words[-1] == "ya" and {"gitu", "begitu"} & set(words) and words[0] not in _YES:
+        return False  # "bisa begitu ya" marvels
+    if words == ["gitu"]:
+        return tokens[0].after_break  # "nah gitu"; "oh gitu" only hears
     asks = any(part.asked for part in parts)
     head = words[0] in _ASSENTS or words[0] == "ya"
     return head or (len(words) <= 6 and not asks and bool(set(words) & _ASSENTS))
 
 
-def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan]) -> bool:
-    """Whether several payments are planned."""
+def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan], amount: NamedSum | None) -> bool:
+    """Whether several payments are planned, of which `amount` is the first."""
+    first = amount.first if amount is not None else len(words)
     paid = [named for named in sums if named.of not in ("other", "total", "arrears")]
     days = [span for span in dates if not span.past and not span.weak]
     line = " ".join(words)
@@ -241,5 +252,6 @@ def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan]) -> b
         "sisanya" in words
         or "dua kali" in line
         or (len(paid) > 1 and len(days) > 1 and not corrected)
-        or ("masingmasing" in words)
+        or ("masingmasing" in words and ("kali" in words or len(days) > 1))
+        or any(words[named.last : named.last + 1] == ["lagi"] and named.first > first for named in paid[1:])
     )

@@ -13,13 +13,13 @@ from assist.language.ways import is_way
 _PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
-        "gak jadi", "batal", "dibatalkan", "batalkan", "dibatalin", "batalin", "jangan dicatat", "saya tarik",
+        "eh jangan", "gak jadi", "batal", "dibatalkan", "batalkan", "dibatalin", "batalin", "jangan dicatat", "saya tarik",
         "lupakan", "ditarik lagi", "saya cabut", "hapus aja catatannya",
     )
 )  # fmt: skip
 _MOST = 4
 _NO_MATTER = word_set("masalah apa soal kendala perkara")
-_SMALL = word_set("deh aja pak bu mas mbak kak bang ya lah yang ke di lewat pakai hari tanggal dulu jadi")
+_SMALL = word_set("yang ke di lewat pakai hari tanggal")
 
 
 def take_back(
@@ -36,6 +36,8 @@ def take_back(
         after = words[last:]
         instead = any(at >= last for at in starts) or any(map(is_way, after))
         if not instead or (is_story(after) and not any(map(is_pay_word, after))):
+            if words[first] == "eh":
+                continue
             return tokens, numbers, dates, True
         tokens = [replace(t, text="eh") if first <= at < last else t for at, t in enumerate(tokens)]
         words = [token.text for token in tokens]
@@ -66,6 +68,8 @@ def _object_end(words: list[str], at: int, starts: dict[int, int]) -> int:
     while reach < len(words) and reach not in starts and words[reach] in _SMALL and reach < at + 3:
         reach += 1
     if reach in starts:
-        return starts[reach] if "aja" not in words[starts[reach] : starts[reach] + 2] else at
+        instead = "aja" in words[starts[reach] : starts[reach] + 2]
+        again = any(later > reach for later in starts)
+        return at if instead or (words[at - 1] == "jangan" and not again) else starts[reach]
     named = reach < len(words) and is_way(words[reach])
     return reach + 1 if named and any(map(is_way, words[reach + 1 :])) and "aja" not in words[reach : reach + 2] else at

@@ -7,6 +7,7 @@ swallowed at the end (-k, -t, -p, -h) costs little; what tells one name from ano
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from math import inf
 
 _ENG, _ENYE = "ŋ", "ɲ"
@@ -30,6 +31,7 @@ _SPELLINGS = [
     )
 ]
 _VOWELS = "aeiou"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz" + _ENG + _ENYE
 _OTHER, _OTHER_VOWEL = 1.0, 0.6
 _NEAR = {
     frozenset(pair): cost
@@ -62,18 +64,26 @@ def distance(one: str, other: str, limit: float) -> float:
 
     Beyond `limit` it is infinite, which saves most of the work.
     """
-    before = [0.0]
-    for at in range(len(other)):
-        before.append(before[-1] + _lost(other, at))
+    lost_other = [_lost(other, to) for to in range(len(other))]
+    before = [0.0, *accumulate(lost_other)]
     for at, letter in enumerate(one):
-        row = [before[0] + _lost(one, at)]
+        lost = _lost(one, at)
+        costs = _swaps(letter)
+        last = before[0] + lost
+        row = [last]
         for to, wanted in enumerate(other):
-            swapped = before[to] + _swapped(letter, wanted)
-            row.append(min(swapped, before[to + 1] + _lost(one, at), row[to] + _lost(other, to)))
+            last = min(before[to] + costs.get(wanted, _OTHER), before[to + 1] + lost, last + lost_other[to])
+            row.append(last)
         if min(row) > limit:
             return inf
         before = row
     return before[-1] if before[-1] <= limit else inf
+
+
+@lru_cache(maxsize=200)
+def _swaps(letter: str) -> dict[str, float]:
+    """What it costs to take `letter` for each letter that is not simply another."""
+    return {wanted: cost for wanted in _LETTERS if (cost := _swapped(letter, wanted)) < _OTHER} | {letter: 0.0}
 
 
 def _swapped(letter: str, wanted: str) -> float:

@@ -46,6 +46,7 @@ _TIMES_OF = {
 _ENGINES = {100, 110, 115, 125, 135, 150, 155, 160, 200, 250}
 _MODELS = word_set("vario beat nmax pcx aerox scoopy mio supra revo jupiter vixion ninja cbr satria avanza xenia brio")
 _CODE_CUES = word_set("nomor no rekening wa hp kontrak kode polisi umur usia pin otp norek pasal")
+_MOST_INSTALMENTS = 12
 _LONGEST_RUN, _LONGEST_PIECE = 24, 18
 _PIECE, _BARE, _JUNK = 0.5, 2.5, 5.0
 _TURNS_TO = word_set("bukan eh maksudnya iya ya oke benar jadi deh")
@@ -122,11 +123,13 @@ def _divide(all_words: list[str], run: tuple[int, int], cue: Kind | None) -> lis
     words = all_words[start:end]
     if words in (["setengah"], ["koma"], ["rp"], ["nol"], ["perempat"]):
         return []
+    if len(words) == 2 and words[0] == "setengah" and (hour := digit(words[1])):
+        return [Number("clock", hour, start, end)]
     model = all_words[start - 1] in _MODELS and (below_thousand(words) or 0) in _ENGINES
     if cue == "code" or model or _is_code(words):
         return [Number("code", None, start, end)]
     right = _right_cue(all_words, end)
-    bonus = 0.0 if cue == "day" and debt_of(all_words[end] if end < len(all_words) else "") else 0.6
+    bonus = 0.0 if debt_of(all_words[end] if end < len(all_words) else "") else 0.6
     not_this = "bukan" in all_words[max(0, start - 2) : start]
     best: list[tuple[float, list[Number]]] = [(0.0, [])]
     for stop in range(1, len(words) + 1):
@@ -166,7 +169,7 @@ def _readings(words: list[str], head: Kind | None, tail: Kind | None, bonus: flo
             value, cost = small, 0.0
         else:
             value, cost = pair if kind != "count" else None, 0.2
-        if value is not None and value in _SMALL[kind]:
+        if value is not None and value in _SMALL[kind] and (bonus or kind != tail or value <= _MOST_INSTALMENTS):
             yield kind, value, cost - (bonus if kind == tail else 0.0), False
     if (found := read_sum(words)) is not None:
         yield "money", found.idr, found.cost + (1.0 if head else 0.0), found.approx

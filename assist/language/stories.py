@@ -27,7 +27,7 @@ _OTHER_BILLS = word_set(
 )
 _PAPERS = word_set(
     """rincian rinciannya nomor nomornya no link linknya kode kodenya foto fotonya data datanya bukti buktinya surat
-    lokasi dokumen berkas tagihannya va vanya qris qrisnya barcode orang petugas pesan wa kontrak"""
+    lokasi dokumen berkas tagihannya va vanya qris qrisnya barcode orang pesan pesannya salam wa kontrak"""
 )
 """What is sent that is no money."""
 _PLACED = word_set("""dekat deket depan samping sebelah seberang hari jam tempat pulang sepulang habis setelah pas""")
@@ -83,12 +83,13 @@ def pays_another(words: Sequence[str], at: int) -> bool:
     behind = words[at + 1 : at + 4]
     if not _OTHER_BILLS.isdisjoint(behind):
         return True
-    return "kirim" in words[at] and any(w in _PAPERS and "ke" not in behind[:n] for n, w in enumerate(behind))
+    sends = "kirim" in words[at] or "titip" in words[at]
+    return sends and any(w in _PAPERS and "ke" not in behind[:n] for n, w in enumerate(behind))
 
 
-def is_story(words: Sequence[str]) -> bool:
+def is_story(words: Sequence[str], besides: bool = False) -> bool:
     """Whether the clause tells of an income, an illness, another bill or another debt, and not of paying this one."""
-    plan = is_plan(words)
+    plan = not besides and is_plan(words)
     for at, word in enumerate(words):
         before = words[at - 1] if at else ""
         if word == "lain" and before in ("tempat", "orang", "bank", "pinjol", "leasing") and _DEBTS & set(words[:at]):
@@ -100,18 +101,14 @@ def is_story(words: Sequence[str]) -> bool:
     return False
 
 
-def is_bare(words: list[str], numbers: list[Number], dates: list[DateSpan], fields: int) -> bool:
-    """Whether hardly a word stands outside the numbers and days that is neither grammar nor of a field.
+def is_bare(words: list[str], inside: list[int], spans: Sequence[Number | DateSpan], fields: int) -> bool:
+    """Whether hardly a live word stands outside the numbers and days (`spans`) that is neither grammar nor of a field.
 
-    Two words may where several `fields` are named, one where a single one is.
+    `inside` are the places of the live words. Two words may where several `fields` are named, one where a single one is.
     """
     if not TROUBLE.isdisjoint(words):
         return False
-    named = {at for number in numbers for at in range(number.first, number.last)}
-    named |= {at for span in dates for at in range(span.first, span.last)}
-    told = [
-        word
-        for at, word in enumerate(words)
-        if at not in named and not (word in _GRAMMAR or is_way(word) or is_relation(word))
-    ]
-    return len(told) <= (_FEW if fields > 1 else 1)
+    named = {at for span in spans for at in range(span.first, span.last)}
+    told = [words[at] for at in inside if at not in named]
+    told = [word for word in told if not (word in _GRAMMAR or is_way(word) or is_relation(word))]
+    return bool(inside) and len(told) <= (_FEW if fields > 1 else 1)

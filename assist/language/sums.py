@@ -23,6 +23,7 @@ _PLUS = word_set("plus tambah ditambah")
 _PADDING = word_set(
     "pak bu mas mbak kak bang itu mah ya terus waduh aduh kan sih aja pas lah deh nya om wah dulu segitu yang"
 )
+_MONTHLY = word_set("bulan bulannya bulane")
 _FOR = word_set("untuk buat bagi bayar")
 _WINDOW = 8
 _AT_THE_TIME = word_set(
@@ -77,7 +78,7 @@ def _is_paid(words: Sequence[str], number: Number, of: SumOf, start: int) -> boo
         return False
     if moves_money(before) or before in _ABLE or before in _PLUS or (before == "ada" and of == "payment"):
         return True
-    named = of not in ("payment", "other", "total", "rest") and number.first - start <= 2
+    named = of not in ("payment", "other", "total", "rest") and number.first - start <= 4
     return named or (after in ("dulu", "aja") and any(map(moves_money, words)) and before not in ("ke", "jam"))
 
 
@@ -92,9 +93,17 @@ def _label(words: Sequence[str], number: Number, place: tuple[int, int], alone: 
         if moves_money(word):
             return "payment"
         if of := debt_of(word):
-            return of
+            both = (
+                of == "penalty" and words[at - 1] in _ADDING and any(map(debt_of, words[max(start, at - 4) : at - 1]))
+            )
+            return "arrears" if both else of
+        if word in _MONTHLY and (words[at - 1] if at else "") == "per":
+            return "instalment"
         if is_elsewhere(word) and (words[at - 1] if at else "") not in _AT_THE_TIME:
-            return "other" if alone is None or at >= alone else "payment"
+            if alone is not None and at < alone:
+                return "payment"
+            behind = _label_behind(words, number.last, ahead)
+            return behind if behind != "payment" else "other"
     return _label_behind(words, number.last, ahead)
 
 
@@ -117,7 +126,10 @@ def _label_behind(words: Sequence[str], last: int, ahead: int) -> SumOf:
 
 def choose_sum(words: Sequence[str], sums: list[NamedSum], clauses: list[Clause]) -> NamedSum | None:
     """The sum to be paid: not one that is past, denied, earned, or due beside another; the last correction wins."""
-    live = [named for named in sums if named.of != "other" and _clause_of(named, clauses).live]
+    own = [named for named in sums if named.of != "other"]
+    live = [named for named in own if _clause_of(named, clauses).live]
+    if not live and len(own) == 1 and own[0].of == "payment" and _is_told_beside(own[0], clauses):
+        live = own
     live = [named for named in live if named.of != "rest"] or live
     live = [named for named in live if not named.first or words[named.first - 1] not in ("bukan", "jangan")]
     live = [named for named in live if not _is_too_much(words, named)] or live[-1:]
@@ -134,10 +146,18 @@ def _added(words: Sequence[str], one: NamedSum, other: NamedSum) -> NamedSum | N
     """The two together, where the second is put on top of the first."""
     link = words[one.last : other.first]
     penalty = "penalty" in (one.of, other.of)
-    if not (set(link) & (_ADDING if penalty else _PLUS) or list(link) == ["sama"]):
+    if words[other.last : other.last + 1] == ["lagi"] or not (
+        set(link) & (_ADDING if penalty else _PLUS) or list(link) == ["sama"]
+    ):
         return None
     idr = one.idr + other.idr if one.idr is not None and other.idr is not None else None
     return NamedSum(idr, "arrears" if penalty else one.of, one.first, other.last, one.approx or other.approx)
+
+
+def _is_told_beside(named: NamedSum, clauses: list[Clause]) -> bool:
+    """Whether the sum stands in a reason or story, and another clause may promise it."""
+    part = _clause_of(named, clauses)
+    return part.elsewhere and not (part.denied or part.past or part.asked)
 
 
 def _is_too_much(words: Sequence[str], named: NamedSum) -> bool:

@@ -90,6 +90,12 @@ class TurnModel:
         self.speakers = speakers
         self.trained_on = trained_on
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TurnModel) and self.to_bytes() == other.to_bytes()
+
+    def __hash__(self) -> int:
+        return hash(self.trained_on)
+
     @classmethod
     def of_bytes(cls, data: bytes) -> "TurnModel":
         """The model that `to_bytes` gave."""

@@ -43,14 +43,14 @@ rongpuluh; tiga puluh: telungpuluh; empat puluh: patangpuluh; empat ratus: samas
 delapan ratus: domas; dua puluh satu: selikur; dua puluh dua: rolikur; dua puluh lima: selawe salawe selae;
 dua puluh tiga: telulikur; dua puluh empat: patlikur; dua puluh enam: nemlikur;
 dua puluh tujuh: pitulikur; dua puluh delapan: wolulikur; dua puluh sembilan: sangalikur songolikur; koma: comma;
-senin: seninlah senen senén;
-selasa: seloso salasa slasa; rabu: rebo rebok; kamis: kemis; jumat: jumatlah jumaah jumaat jemuah jumah jemah jum'at jumuah;
-sabtu:
+senin: seninnya seninnya seninlah senen senén;
+selasa: selasanya selasanya seloso salasa slasa; rabu: rabunya rabunya rebo rebok; kamis: kamisnya kamisnya kemis; jumat: jumatnya jumatnya jumatlah jumaah jumaat jemuah jumah jemah jum'at jumuah;
+sabtu: sabtunya sabtunya
 setu saptu sebtu; ahad: ahat; januari: januwari; februari: pebruari febuari pebuari; maret: marett; april: aprill;
 juni: jun; juli: jul; agustus: agustuss; september: septembr; oktober: octobere; november: nopember; desember:
 december; besok: besoklah mani besoknyalah beso benjang besuk bsk sesuk benjing mbenjing isukan isuk isuak bisuak enjing bsok; lusa: lusalah pageto
 luse; sekarang:
-skrg skrng saiki sakniki ayeuna kini sakmenika; seminggu: saminggu sakminggu sepekan; hari: dinten dina dino poe hr; bulan: bln sasi
+skrg skrng saiki sakniki ayeuna kini sakmenika; seminggu: sminggu saminggu sakminggu sepekan; hari: dinten dina dino poe hr; bulan: bln sasi
 wulan sasih; depan: payun dpn ngarep ngajeng hareup; kemarin: kamareng kamarin kmrn kemaren wingi kamari; tanggal: tgl
 tangal
 tanggalnya
@@ -92,7 +92,7 @@ otodebet autodebt; teller: teler; tokopedia: tokped tokopedya; ewallet: ewalet; 
 jarenipun ujare saurna saurnya ceunah cenah keceknyo katonyo katane ktnya; mungkin: meureun panginten panginteun
 mngkn mbokmenawa mbokmenowo; jangan: jangankan boro ojo ulah jgn; ada: aya wonten ono onok enten ado; punya: duwe
 nduwe gaduh gadah
-boga ndue; dapat: angsal kenging meunang; ke: ka nang menyang ning; ayo: hayu hayuk ayok yuk; lagi: maneh malih deui;
+boga ndue; dapat: angsal kenging meunang; ke: ka nang menyang ning; ayo: hayu hayuk ayok yuk; lagi: meneh maneh malih deui;
 adik: adek adhik ading; tahu: tau ngerti; coba: cubo cobi cobo jajal nyobi; apa: opo nopo naon apo; eh: ding deng;
 yasudah: sudahlah udahlah yaudah yasudahlah yaudahlah yawes yowes yowis; gitu: ngono
 ngoten kitu;
@@ -122,7 +122,7 @@ MERGES: dict[tuple[str, ...], str] = {
         entry.split("=")
         for entry in """
 eh bukan deng = eh;eh bukan = eh;bukan deng = eh;bukan ding = eh;suk emben = lusa;besok esuk = besok pagi
-mbesuk esuk = besok pagi;sak minggu = seminggu;eh jangan = eh;eh salah = eh;maksud saya = maksudnya;apa namanya = ;apa ya namanya =
+mbesuk esuk = besok pagi;sak minggu = seminggu;benjing enjing = besok pagi;besuk esuk = besok pagi;eh salah = eh;maksud saya = maksudnya;apa namanya = ;apa ya namanya =
 mudah mudahan = semoga;mudah 2 an = semoga;moga moga = semoga;insya allah = insyaallah;in sya allah = insyaallah
 insya alah = insyaallah;insha allah = insyaallah;isya allah = insyaallah;insa allah = insyaallah
 inshaa allah = insyaallah;in syaa allah = insyaallah;insya alloh = insyaallah;ya sudah = yasudah;iya sudah = yasudah

@@ -13,7 +13,7 @@ from assist.language.way_names import WAYS
 
 BANKS = word_set("bca bri bni mandiri bsi btn cimb permata")
 _FIELD_STAFF = word_set(
-    """petugas kolektor orangnya tim timnya sales kurir lapangan pegawai penagih nagih tagih orang utusan
+    """petugas kolektor orangnya tim timnya sales kurir lapangan pegawai penagih nagih tagih utusan
     karyawannya stafnya staf surveyor mantri"""
 )
 _HOME = word_set(
@@ -132,7 +132,8 @@ def _told(words: Sequence[str], forms: list[str], at: int) -> Method | None:
     after = words[at + 1] if at + 1 < len(words) else ""
     if word == "dana":
         return Method("ewallet", "dana", at) if _is_the_wallet(words, at, before, after) else None
-    if _SUFFIX.sub("", word) in _FIELD_STAFF and near & _HOME and not near & {"kemarin", "jangan", "gak"}:
+    staff = _SUFFIX.sub("", word) in _FIELD_STAFF or (word == "orang" and after in ("kantor", "lapangan", "leasing"))
+    if staff and near & _HOME and not near & {"kemarin", "jangan", "gak"}:
         return Method("pickup", "", at)
     if word in _FETCHED and after not in _FETCHED_ELSE and (near & _PLACES or word.startswith(("di", "jemput"))):
         return None if near & {"gak", "jangan"} else Method("pickup", "", at)

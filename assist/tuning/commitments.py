@@ -20,6 +20,8 @@ CATEGORIES = (
     "transfer", "virtual_account", "mobile_banking", "atm", "teller", "minimarket", "ewallet", "qris", "branch",
     "autodebit", "app", "agent_outlet", "post_office", "pickup", "marketplace",
 )  # fmt: skip
+CALLS_FROM, CALLS_TO = date(2000, 1, 1), date(2099, 12, 31)
+"""Other days are slips of the keyboard; from the last years of the calendar no coming day can be counted."""
 FIELDS = ("amount_idr", "amount_kind", "date", "method", "payer")
 SCORED = (*FIELDS, "date_lenient", "method_category", "amount_and_date", "wrong_asserted")
 
@@ -48,7 +50,7 @@ class Expected(Label):
     """The state after the last turn, as the label has it."""
 
     commitment: Literal["firm", "conditional", "none"]
-    amount_idr: int | None
+    amount_idr: int | None = Field(ge=1)
     amount_kind: Literal["instalment", "arrears_plus_penalty", "partial", "full_settlement"] | None
     date: date | Span | None
     method: str | None
@@ -76,6 +78,13 @@ class CommitmentLine(Label):
     turns: tuple[Turn, ...] = Field(min_length=1)
     expected: Expected
     tags: tuple[str, ...]
+
+    @field_validator("reference_date")
+    @classmethod
+    def _of_a_call(cls, day: date) -> date:
+        if not CALLS_FROM <= day <= CALLS_TO:
+            raise ValueError(f"{day} is no day of a call; give one from {CALLS_FROM} to {CALLS_TO}")
+        return day
 
 
 @dataclass

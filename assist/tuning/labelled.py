@@ -56,7 +56,9 @@ def _line(place: str, row: bytes, kind: type[Line]) -> Line:
     except UnicodeDecodeError:
         raise AssistError(f"{place}: is not UTF-8 text; save the file as UTF-8") from None
     except ValidationError as error:
-        raise AssistError(f"{place}: {first_fault(error)}") from None
+        whole = error.errors()[0]["type"] == "model_type" and not error.errors()[0]["loc"]
+        fault = "is no object; write the keys of a line between { and }" if whole else first_fault(error)
+        raise AssistError(f"{place}: {fault}") from None
 
 
 def phrases_only(playbook: Playbook) -> Playbook:

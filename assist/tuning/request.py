@@ -131,7 +131,7 @@ class Replayer:
             try:
                 recorded = stored_call(store, name)
                 if self._request.own_playbook:
-                    playbook = _kept_playbook(store, recorded).model_copy(update={"turns": playbook.turns})
+                    playbook = _kept_playbook(store, recorded)
             finally:
                 store.close()
         if self._account:

@@ -61,6 +61,10 @@ CASES = {
     "gak usah dijemput saya ke kantor cabang aja": "branch",
     "ve a bri kayak bulan lalu": "virtual_account:bri",
     "jemput anak sekolah": None,
+    "alfamidi eh jangan qris aja": "qris",
+    "alfamidi ya jangan gopay": "minimarket:alfamidi",
+    "saya lagi di alfamart nih tapi transfer bri aja": "transfer:bri",
+    "gopay saya kosong pakai dana aja": "ewallet:dana",
 }
 
 

@@ -26,6 +26,8 @@ SUMS = {
     "tiga ratus ribu lebih cepat lebih baik": "300000",
     "tiga ratus sekitar tanggal lima": "300000",
     "pembayaran minimal tiga ratus ribu": "300000",
+    "lima ratus dua ratus aja": "200000",
+    "eh bukan dua ratus tiga ratus aja": "300000",
     "lebih dari tiga ratus": "300000~",
 }
 

@@ -1,7 +1,7 @@
 import pytest
 
 from assist.language.normalise import normalise, words_of
-from assist.language.payers import find_payer, relative_speaks
+from assist.language.payers import as_debtor, find_payer, relative_speaks
 
 CASES = {
     "kakak saya yang bayar": "third_party",
@@ -37,6 +37,9 @@ CASES = {
     "iya ibu saya transfer besok": False,
     "biar anak saya aja yang bayar": "third_party",
     "tetangga mau nalangin dulu besok": "third_party",
+    "kalau kakak saya sendiri yang bayar": "self",
+    "ada kok dari keluarga yang nutup": "third_party",
+    "duit saya kasih ke tetangga biar dia yang setor": "self",
     "garwa kula sing mbayar": "third_party",
     "diusahakan dibayar besok": False,
 }
@@ -50,3 +53,9 @@ def test_who_pays(text: str, wanted: str | bool | None) -> None:
 def test_a_relative_on_the_phone() -> None:
     assert relative_speaks(["saya", "suaminya", "bu", "ani"])
     assert not relative_speaks(["anak", "saya", "sakit"])
+
+
+def test_whom_an_agent_speaks_to_is_the_debtor() -> None:
+    assert find_payer(as_debtor(["berarti", "suami", "ibu", "yang", "bayar"])) == "third_party"
+    assert find_payer(as_debtor(["berarti", "kakak", "ibu", "yang", "bayar"])) == "third_party"
+    assert find_payer(as_debtor(["berarti", "ibu", "yang", "bayar"])) == "self"

@@ -27,7 +27,8 @@ def test_a_plan_speaks_of_paying_or_being_able() -> None:
 )
 def test_an_answer_is_bare(text: str, bare: bool) -> None:
     tokens = normalise(text)
-    assert is_bare(words_of(tokens), find_numbers(tokens), [], 1) == bare
+    words = words_of(tokens)
+    assert is_bare(words, list(range(len(words))), find_numbers(tokens), 1) == bare
 
 
 @pytest.mark.parametrize(("text", "closed"), [("toko saya tutup", True), ("tutup semua pinjaman", False)])

@@ -32,6 +32,7 @@ CASES = {
     "biaya sekolah anak banyak tapi enam ratus saya transfer": 600_000,
     "habis gajian enam ratus ya saya transfer": 600_000,
     "pulang sekolah enam ratus saya transfer": 600_000,
+    "saya siapin saldonya enam ratus buat cicilan": 600_000,
     "omzetku tiga juta saya transfer enam ratus": 600_000,
 }
 

@@ -9,8 +9,8 @@ from assist.errors import AssistError
 from assist.events import Utterance
 from assist.playbook import Playbook
 from assist.session import Session
-from assist.tuning.commitments import CommitmentLine
-from assist.tuning.conduct import ConductLine
+from assist.tuning.commitments import CommitmentLine, evaluate_commitments
+from assist.tuning.conduct import ConductLine, evaluate_conduct
 from assist.tuning.labelled import Label, f1, feed_timed, read_lines, said, share, start_of
 
 EXPECTED = {
@@ -42,7 +42,14 @@ def without(line: dict[str, Any], key: str) -> dict[str, Any]:
 
 BAD: dict[str, tuple[type[Label], Any, str]] = {
     "not JSON": (ConductLine, '{"id": ', "is not valid JSON"),
-    "not an object": (ConductLine, [1], "(top)"),
+    "not an object": (ConductLine, [1], "is no object; write the keys"),
+    "null": (CommitmentLine, None, "is no object"),
+    "a text alone": (CommitmentLine, '"besok"', "is no object"),
+    "endless nesting": (CommitmentLine, "[" * 5_000, "is not valid JSON"),
+    "a control character": (ConductLine, json.dumps(TURN).replace("terima", "teri\tma"), "is not valid JSON"),
+    "half of a character": (ConductLine, json.dumps(TURN).replace("terima", "\\ud83d terima"), "is not valid JSON"),
+    "NUL": (ConductLine, "\0", "is not valid JSON"),
+    "two on a line": (ConductLine, json.dumps(TURN) * 2, "is not valid JSON"),
     "no text": (ConductLine, without(TURN, "text"), "text: is missing; add it"),
     "no labels": (ConductLine, without(TURN, "labels"), "labels: is missing"),
     "unknown speaker": (ConductLine, {**TURN, "speaker": "agen"}, "speaker"),
@@ -60,6 +67,21 @@ BAD: dict[str, tuple[type[Label], Any, str]] = {
     "unknown method": (CommitmentLine, expecting(method="pos"), "expected.method: 'pos' is not a category"),
     "unknown missing": (CommitmentLine, expecting(missing=["day"]), "expected.missing.0"),
     "amount in words": (CommitmentLine, expecting(amount_idr="200000"), "expected.amount_idr"),
+    "amount not a number": (CommitmentLine, expecting(amount_idr=float("nan")), "expected.amount_idr"),
+    "amount endless": (CommitmentLine, expecting(amount_idr=float("inf")), "expected.amount_idr"),
+    "amount in parts": (CommitmentLine, expecting(amount_idr=0.5), "expected.amount_idr"),
+    "amount below nothing": (CommitmentLine, expecting(amount_idr=-5), "expected.amount_idr"),
+    "a day that no month has": (CommitmentLine, {**PROMISE, "reference_date": "2026-02-30"}, "reference_date"),
+    "a year before calls": (CommitmentLine, {**PROMISE, "reference_date": "0026-06-15"}, "is no day of a call"),
+    "a year after calls": (CommitmentLine, {**PROMISE, "reference_date": "9999-12-31"}, "is no day of a call"),
+    "number as id": (CommitmentLine, {**PROMISE, "id": 5}, "id"),
+    "unknown speaker of a turn": (
+        CommitmentLine,
+        {**PROMISE, "turns": [{"speaker": "agen", "text": "ya"}]},
+        "turns.0.speaker",
+    ),
+    "no list of labels": (ConductLine, {**TURN, "labels": None}, "labels"),
+    "a number as label": (ConductLine, {**TURN, "labels": [1]}, "labels.0"),
     "amount true": (CommitmentLine, expecting(amount_idr=True), "expected.amount_idr"),
     "no such day": (CommitmentLine, expecting(date="2026-02-30"), "expected.date"),
     "a range upside down": (
@@ -105,6 +127,26 @@ def test_a_file_without_lines_is_one_line(name: str, tmp_path: Path) -> None:
     with pytest.raises(AssistError, match=r"data\.jsonl") as caught:
         read_lines(file, ConductLine)
     assert "\n" not in str(caught.value)
+
+
+ODD_TEXTS = {
+    "10,000 words": "dua ratus ribu ya " * 2_500, "emoji": "besok 🙏🏽 ya", "control": "besok \x00\x1b[31m",
+    "empty": "", "blank": " \t ", "mixed": "besok завтра 明天 غدا", "line separator": "besok\u2028lusa",
+    "superscript": "² juta rp ²",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize("name", ODD_TEXTS)
+def test_odd_texts_are_scored(name: str, ascii_only: bool, tmp_path: Path) -> None:
+    text, playbook = ODD_TEXTS[name], Playbook(language="id", version="v", rules=(), phrases=())
+    call = {**PROMISE, "turns": [{"speaker": "customer", "text": text}], "expected": EXPECTED | {"amount_idr": 10**40}}
+    calls, turns = tmp_path / "calls.jsonl", tmp_path / "turns.jsonl"
+    rows = [json.dumps(row, ensure_ascii=ascii_only) for row in (call, {**TURN, "text": text})]
+    for file, row in zip((calls, turns), rows, strict=True):
+        file.write_text(f"{row}\r\n{row}\r\n", encoding="utf-8-sig", newline="")  # twice: ids may come again
+    assert evaluate_commitments(calls, playbook, Settings())["n"] == 2
+    assert evaluate_conduct(turns, playbook, Settings())["n"] == 2
 
 
 def test_a_turn_lasts_as_long_as_its_words() -> None:
