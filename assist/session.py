@@ -50,22 +50,26 @@ class Session:
     """Folds the events of one call. Feed them in the order of `known_at_s`, `CallStarted` first."""
 
     def __init__(self, playbook: Playbook, settings: Settings) -> None:
+        interruption = InterruptionDetector(settings.interruption, settings.voice_activity.end_s)
+        dead_air = DeadAirDetector(settings.dead_air)
         self._detectors: tuple[Detector, ...] = (
-            InterruptionDetector(settings.interruption, settings.voice_activity.end_s),
+            interruption,
             EmotionDetector(settings.emotion),
             CommitmentDetector(playbook.ordinary),
             ConductDetector(playbook.phrases, playbook.turns),
-            DeadAirDetector(settings.dead_air),
+            dead_air,
         )
-        self._followers: tuple[Follower, ...] = (
-            CallingHoursFollower(settings.calling_hours),
-            PrivacyFollower(),
-            AccountCheck(),
-            AuthorityCheck(),
-            PromiseCheck(),
-            CourseFollower(playbook.stages),
-            CalmingFollower(),
+        self._timed: tuple[Detector, ...] = (interruption, dead_air)
+        self._followers: tuple[tuple[Follower, bool], ...] = (
+            (CallingHoursFollower(settings.calling_hours), True),
+            (PrivacyFollower(), False),
+            (AccountCheck(), True),
+            (AuthorityCheck(), True),
+            (PromiseCheck(), False),
+            (CourseFollower(playbook.stages), True),
+            (CalmingFollower(), False),
         )
+        """Each with whether the mere passing of time tells it something; the others are not asked on a quiet step."""
         self._tips = Tips(playbook, settings.tips)
         self._grid_steps = 0
 
@@ -80,15 +84,18 @@ class Session:
         return concluded
 
     def _step(self, event: Heard | Signal) -> list[Concluded]:
+        passing = isinstance(event, Tick)
         if isinstance(event, Signal):
             signals = [event]
         else:
-            signals = [signal for detector in self._detectors for signal in detector.feed(event)]
+            detectors = self._timed if passing else self._detectors
+            signals = [signal for detector in detectors for signal in detector.feed(event)]
         if isinstance(event, CallStarted):
             started = Signal(known_at_s=event.known_at_s, name="call_started", by="agent")
             signals.append(started)
-        for follower in self._followers:
-            signals += follower.follow(event, signals)
+        for follower, timed in self._followers:
+            if timed or signals or not passing:
+                signals += follower.follow(event, signals)
         return [*signals, *self._tips.step(event, signals)]
 
 

@@ -30,7 +30,7 @@ from assist.errors import AssistError
 from assist.events import EVENT, CallStarted, Heard, Signal, Tip, TipGone, Utterance
 from assist.playbook import Playbook, lexicon_for, load_playbook
 from assist.session import run
-from assist.tuning.labelled import phrases_only, read_lines
+from assist.tuning.labelled import promises_only, read_lines
 from assist.tuning.recorded import filed_call
 
 DIALOGUES = Path(__file__).parent / "bench_calls.jsonl"
@@ -60,7 +60,7 @@ class Bench:
 
     def concluded(self, events: Iterable[Heard]) -> dict[str, JsonValue]:
         """The fields of the last commitment."""
-        concluded = run(events, phrases_only(self.playbook), self.settings)
+        concluded = run(events, promises_only(self.playbook), self.settings)
         given = [item for item in concluded if isinstance(item, Signal) and item.name == "commitment"]
         return dict(given[-1].fields) if given else NOTHING
 

@@ -27,7 +27,7 @@ from assist.playbook import Playbook, load_playbook
 from assist.session import Session
 from assist.tuning.commitments import CommitmentLine, evaluate_commitments
 from assist.tuning.conduct import evaluate_conduct
-from assist.tuning.labelled import phrases_only, read_lines, said, start_of
+from assist.tuning.labelled import promises_only, read_lines, said, start_of
 
 SHARED = HOME.parent / "shared" / "data"
 OWN = HOME / "tests" / "language"
@@ -134,7 +134,7 @@ def _cpu_s(lines: list[CommitmentLine], playbook: Playbook, settings: Settings) 
     """Processor seconds in which the session understands the lines."""
     spent_s = 0.0
     for line in lines:
-        session, known_s = Session(phrases_only(playbook), settings), 0.0
+        session, known_s = Session(promises_only(playbook), settings), 0.0
         session.feed(start_of(line.id, line.reference_date))
         for number, turn in enumerate(line.turns, 1):
             event = said(number, turn.speaker, turn.text, known_s)

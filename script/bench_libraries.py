@@ -29,7 +29,7 @@ _MONTHS = (
 )  # fmt: skip
 _UNITS = {"ribu": 1_000, "rb": 1_000, "k": 1_000, "juta": 1_000_000, "jt": 1_000_000}
 _NUMBER = re.compile(r"(?<!tanggal )(?<!tgl )(?<!jam )(?<![\d.,])(\d[\d.,]*)\s*(ribu|rb|k|juta|jt)?\b")
-_TANGGAL = re.compile(rf"\b(?:tanggal|tgl) (\d{{1,2}})\b(?! (?:{'|'.join(_MONTHS)}))")
+_TANGGAL = re.compile(rf"\b(?:tanggal|tgl) (\d{{1,2}})\b(?! (?:bulan|{'|'.join(_MONTHS)}))")
 _SUMS = re.compile(r"(?:rp ?)?\d[\d.,]*\s*(?:ribu|rb|k|juta|jt)\b|(?:rp ?)?\d[\d.,]{2,}|(?:rp ?)\d+")
 
 Days = Callable[[str, date], list[date]]

@@ -21,7 +21,7 @@ from sklearn.model_selection import KFold
 
 from assist.events import SPEAKERS, Speaker
 from assist.language.normalise import Token, normalise
-from assist.language.turn_model import BUCKETS, SpeakerModel, TurnModel, code, ngrams, shapes, vector
+from assist.language.turn_model import BUCKETS, NEVER, NOTHING, SpeakerModel, TurnModel, code, ngrams, shapes, vector
 from assist.playbook import TURNS
 from assist.tuning.conduct import LABELS
 
@@ -31,10 +31,12 @@ KNOWN_FROM = 3
 """A word that fewer turns have counts beside others as a rare one: it is mostly a name."""
 REGULARISATION = 40.0
 """C of the logistic regression: from 10 to 150 the k-fold figures hardly differ."""
-GRID = np.arange(0.30, 0.701, 0.02)
-"""Thresholds that are tried: below, one doubtful n-gram would be enough; above, the phrases would have to do it all."""
+GRID = np.arange(0.44, 0.701, 0.02)
+"""Thresholds that are tried: below, a false alarm is too near; above, the phrases would have to do it all."""
 MUST_NOT_MISS = {"threat": 2.0, "self_harm": 3.0}
 """How much more recall counts than precision (beta of the F-measure) where a miss is the worst failure."""
+LOW_GRID = np.arange(0.20, 0.701, 0.02)
+"""The thresholds that are tried for these."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -86,12 +88,12 @@ def fingerprint(lines: Sequence[Lines]) -> str:
 
 def read_lines(speaker: Speaker, files: Sequence[Path]) -> Lines:
     """The labelled turns of a speaker. Raises ValueError naming file, line and fault."""
-    names = LABELS[speaker]
+    names = (*LABELS[speaker], NOTHING)
     turns, labels = [], []
     for file in files:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             given, bar, text = line.partition("|")
-            own = given.split() if given.strip() != "-" else []
+            own = given.split()
             wrong = [label for label in own if label not in names]
             if not bar or not text.strip() or wrong or not given.strip():
                 fault = f"unknown label {wrong[0]!r}" if wrong else "expected labels|text, or -|text"
@@ -166,23 +168,26 @@ def best_threshold(name: str, likely: Floats, labels: npt.NDArray[np.int64]) -> 
     """The probability from which on the F-measure is the best."""
     beta2 = MUST_NOT_MISS.get(name, 1.0) ** 2
 
+    if name == NOTHING:
+        return NEVER
+
     def f_measure(threshold: float) -> float:
         given = likely >= threshold
         hit = float((given & (labels == 1)).sum())
         return (1 + beta2) * hit / max(1.0, beta2 * labels.sum() + given.sum())
 
-    return float(max(GRID, key=f_measure))
+    return float(max(LOW_GRID if name in MUST_NOT_MISS else GRID, key=f_measure))
 
 
 def report(speaker: Speaker, lines: Lines, given: npt.NDArray[np.bool_]) -> None:
     """Prints precision, recall and F1 a label over the folds that were not seen."""
-    wanted = lines.labels == 1
+    wanted, given = lines.labels[:, :-1] == 1, given[:, :-1]
     hits, counts, said = (given & wanted).sum(axis=0), wanted.sum(axis=0), given.sum(axis=0)
     f1s = 2 * hits / np.maximum(1, counts + said)
     empty = ~wanted.any(axis=1)
     print(f"{speaker}: {len(given)} turns; on unseen folds macro F1 {f1s[counts > 0].mean():.3f}, ", end="")
     print(f"false alarms on turns without a label {(given.any(axis=1) & empty).sum() / max(1, empty.sum()):.3f}")
-    for at, name in enumerate(lines.names):
+    for at, name in enumerate(lines.names[:-1]):
         precision, recall = hits[at] / max(1, said[at]), hits[at] / max(1, counts[at])
         print(f"  {name:24} {counts[at]:5}  precision {precision:.2f}  recall {recall:.2f}  F1 {f1s[at]:.2f}")
 

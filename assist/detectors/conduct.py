@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Utterance
+from assist.language.frames import takes_back
 from assist.language.hours import outside_hours
 from assist.language.normalise import Token, normalise, words_of
 from assist.language.phrases import PhraseList, matcher_for
-from assist.language.turn_model import TurnModel
+from assist.language.turn_model import NOTHING, SpeakerModel, TurnModel
 
 ALWAYS_WITH = {"self_harm": "distress"}
 """A signal that never comes alone (LABELS.md, part B)."""
@@ -14,9 +15,14 @@ POSSIBLE = 0.1
 """Where the model thinks a label less likely (0..1), its phrases do not count: the words stand there, but they mean
 something else ("mati lampu"). Chosen by k-fold over the training turns (`script/train`)."""
 
-CHECKS: Mapping[str, Callable[[Sequence[str]], bool | None]] = {"hours_violation": outside_hours}
+MARGIN = 0.12
+"""How much more likely (0..1) it may be that a turn does nothing than that it has a label it is given."""
+CHECKS: Mapping[str, Callable[[Sequence[str]], bool | None]] = {
+    "hours_violation": outside_hours,
+    **dict.fromkeys(("refuses", "stall", "anger", "threat", "false_authority"), takes_back),
+}
 """What can be worked out from the words: True for the label, False against it, None where the words do not tell."""
-CONFIRMED = 0.25
+CONFIRMED = 0.2
 """From this probability (0..1) on the model gives a label that its check confirms."""
 
 
@@ -56,17 +62,26 @@ class ConductDetector:
             yield from ((m.phrases.signal, m.start, m.end) for m in self._matcher.find(tokens, said.speaker))
             return
         model = self._model.speakers[said.speaker]
-        likely = model.probabilities(tokens)
-        checked = {label: check(words_of(tokens)) for label, check in CHECKS.items() if label in model.labels}
-        for label, holds in checked.items():
-            at = model.labels.index(label)
-            likely[at] = 0.0 if holds is False else 1.0 if holds and likely[at] >= CONFIRMED else likely[at]
-        impossible = {label for label, chance in zip(model.labels, likely, strict=True) if chance < POSSIBLE}
+        chances = _chances(model, tokens)
+        impossible = {label for label, chance in chances.items() if chance < POSSIBLE}
         for match in self._matcher.find(tokens, said.speaker, impossible):
             yield match.phrases.signal, match.start, match.end
-        for at in (likely >= model.thresholds).nonzero()[0]:
-            first, last = model.telling(tokens, int(at))
-            yield model.labels[at], tokens[first].start, tokens[last - 1].end
+        for at, label in enumerate(model.labels):
+            if chances[label] >= model.thresholds[at]:
+                first, last = model.telling(tokens, at)
+                yield label, tokens[first].start, tokens[last - 1].end
+
+
+def _chances(model: SpeakerModel, tokens: list[Token]) -> dict[str, float]:
+    """How likely the model thinks each label, once what can be worked out is counted; 0 for what it is beaten by."""
+    chances = dict(zip(model.labels, model.probabilities(tokens).tolist(), strict=True))
+    words = words_of(tokens)
+    for label, check in CHECKS.items():
+        if label in chances and (holds := check(words)) is not None:
+            confirmed = holds and chances[label] >= CONFIRMED
+            chances[label] = 1.0 if confirmed else chances[label] if holds else 0.0
+    nothing = chances[NOTHING]
+    return {label: chance if chance > nothing - MARGIN else 0.0 for label, chance in chances.items()}
 
 
 def _signal(said: Utterance, name: str, start: int, end: int) -> Signal:

@@ -54,14 +54,29 @@ class Doubt:
         """Which of "date" and "amount" the agent should read back.
 
         What an agent's other turn named too, and whole, is sure: it was heard from two people, or at two times.
+        A sum is not that the agent named otherwise later.
         """
         facts = self.dialogue.promise.slots
         stated = {label: facts[name] for name, label in DOUBTED.items() if name in facts and facts[name].turn >= 0}
-        return tuple(label for label, slot in stated.items() if self._unsure(slot) and not self._read_back(slot))
+        return tuple(label for label, slot in stated.items() if self._is_doubtful(slot))
+
+    def _is_doubtful(self, slot: Slot) -> bool:
+        return self._told_otherwise(slot) or (self._unsure(slot) and not self._read_back(slot))
 
     def _unsure(self, slot: Slot) -> bool:
         hardly = _hardly_heard(self.turns[slot.turn], slot.start, slot.end)
-        return _odd(slot.value) or hardly or self._cut_short(slot)
+        return _odd(slot.value) or hardly or self._mended(slot) or self._cut_short(slot)
+
+    def _told_otherwise(self, slot: Slot) -> bool:
+        """Whether the agent's last word on a sum, after the customer's, is another that nobody owes."""
+        due = {known.value for of, known in self.dialogue.sums.items() if of != "payment"}
+        later = {told.value for told in self.dialogue.agent_told if told.turn > slot.turn and _is_sum(told.value)} - due
+        return _is_sum(slot.value) and bool(later) and slot.value not in later
+
+    def _mended(self, slot: Slot) -> bool:
+        """Whether a word of a fact only sounds like what it counts as."""
+        tokens = normalise(" ".join(said.text for said in self.turns[slot.turn]))
+        return any(token.mended for token in tokens if slot.start <= token.start < slot.end)
 
     def _read_back(self, slot: Slot) -> bool:
         told = [other for other in self.dialogue.agent_told if other.value == slot.value and other.turn != slot.turn]

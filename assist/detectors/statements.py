@@ -49,6 +49,11 @@ class Statements:
 
     def feed(self, event: Heard | Signal) -> Iterable[Signal]:
         """The signals of turns that are over, or that a correction changed after they were judged."""
+        if isinstance(event, Tick) and (self._speaking or not self._turns or self._turns[-1].judged):
+            return ()  # nearly every step of a call
+        return self._take(event)
+
+    def _take(self, event: Heard | Signal) -> Iterable[Signal]:
         match event:
             case CallStarted():
                 self._turns, self._customer, self._speaking = [], {}, False

@@ -28,5 +28,6 @@ def proposed(part: Clause, words: Sequence[str], sums: bool) -> Clause:
     pays = any(is_pay_word(word) for word in words)
     calls = bool(said & _CALLS) and not pays and not sums
     calls = calls or (not sums and any(a in ("saya", "kami") and b in _SENDS for a, b in pairwise(words)))
+    warns = words[0] == "kalau" and any(a in ("gak", "belum") and is_pay_word(b) for a, b in pairwise(words[:5]))
     told = bool(said & _GONE) and (pays or bool(said & _TOLD)) and not said & _NEW_PLAN
-    return Clause(part.first, part.last, part.denied, part.past or calls or told, condition=part.condition)
+    return Clause(part.first, part.last, part.denied, part.past or calls or told or warns, condition=part.condition)

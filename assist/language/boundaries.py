@@ -22,7 +22,15 @@ _MODALS = word_set(
 )
 _LEADING_ON = word_set("ke di sampai sebelum tanggal sejak janji mana apa kapan")
 """Behind these the clause has to go on."""
-_CLOSING = word_set("berapa kapan kemarin tadi tergantung nunggu tunggu minta sudah")
+_CLOSING = word_set(
+    "berapa kapan kemarin tadi tergantung nunggu tunggu minta sudah meleset gagal molor kelewat kelewatan"
+)
+_CALLING = word_set(
+    """telepon ditelepon nelepon hubungi dihubungi datang didatangi kontak wa diwa chat ganggu diganggu tagih ditagih
+    nagih kirim sms"""
+)
+_HERE = word_set("sini situ bapak ibu mbak mas")
+_LOOKING = word_set("lihat liat cek ngecek hitung itung ngitung ngintip buka")
 _GONE = word_set("kemarin lalu tadi sudah semalam barusan dulu")
 _NO_RESULT = word_set("kalau gak eh belum sudah bisa pasti yang")
 _REACH = 16
@@ -54,12 +62,20 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return True
     if word in OURS and before not in ("untuk", "bayar") and is_story(words[start:at]):
         return True
+    if word in ("jangan", "gak") and _wants_no_call(words, at) and not (days | sums).isdisjoint(range(start, at)):
+        return True
+    if word in ("yang", "untuk") and _turns_to_us(words[at : at + 3]) and is_story(words[start:at]):
+        return True
+    if at in sums and before not in _LOOKING and _only_looks(words[start:at]):
+        return True
     if at not in days and at not in sums and word not in ("saya", "nanti", "baru") and before not in VOCATIVES:
         return False
     if at in days and _is_offered_instead(words, at) and days & set(range(start, at)) and is_story(words[start:at]):
         return True
     if before in _SAYING and "gak" in words[max(start, at - 4) : at]:
         return False
+    if is_pay_word(before) and words[max(0, at - 3) : at - 1] == ["kalau", "gak"]:
+        return False  # "kalau gak dibayar hari ini"
     if before in _LEADING_ON or not _is_closed(words[start:at]):
         return False
     if at in days:
@@ -78,6 +94,24 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
     ahead = words[at + 1 : at + 4]
     says_no = word == "saya" and ahead[:1] in (["gak"], ["belum"])
     return at > start + 1 and (says_no or any(map(is_pay_word, ahead)))
+
+
+def _wants_no_call(words: list[str], at: int) -> bool:
+    """ "jangan ditelepon lagi", "gak usah datang ke kantor"."""
+    ahead = words[at + 1 : at + 4]
+    return (words[at] == "jangan" or ahead[:1] in (["usah"], ["perlu"])) and not _CALLING.isdisjoint(ahead)
+
+
+def _turns_to_us(words: list[str]) -> bool:
+    """ "yang buat sini", "untuk angsurannya": what is left for this debt when another was told of."""
+    if words[0] == "yang":
+        return words[1:2] == ["untuk"] and bool(words[2:]) and (words[2] in _HERE or words[2] in OURS)
+    return words[1:2] != [] and words[1] in ("sini", "situ")
+
+
+def _only_looks(so_far: list[str]) -> bool:
+    """ "sebentar saya lihat dompet": what is seen there is told next."""
+    return not _LOOKING.isdisjoint(so_far) and not any(map(is_pay_word, so_far))
 
 
 def answer_end(words: list[str], spans: Sequence[DateSpan]) -> int | None:

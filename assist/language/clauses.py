@@ -23,6 +23,13 @@ _CONTACT = word_set(
 )
 
 
+_AND = word_set("sama dan plus termasuk beserta berikut")
+_WISHES = word_set(
+    """maunya pengennya inginnya niatnya niat rencananya rencana harapannya harusnya seharusnya mestinya targetnya
+    target"""
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Tokens `first` to `last` (exclusive) and what they do."""
@@ -89,7 +96,11 @@ def _in_context(words: list[str], clauses: list[Clause], days: list[list[DateSpa
         behind = clauses[at + 1] if at + 1 < len(clauses) else None
         beside_a_question = (bool(out) and out[-1].asked) or (behind is not None and behind.asked)
         protested = behind is not None and words[behind.first] == "kok" and not ends_ahead(inner, days[at])
-        if first == "kalau" and beside_a_question and not clause.requests:
+        if clause.condition and behind is not None and _overrules(words, clause, behind, bool(days[at])):
+            clause = replace(clause, condition=False, elsewhere=True)
+        elif (first in _AND and out and out[-1].asked and not any(map(is_pay_word, inner))) or (
+            first == "kalau" and beside_a_question and not clause.requests
+        ):
             clause = replace(clause, asked=True)
         elif protested:  # "saya bayar tiap tanggal lima kok masih ditelepon"
             clause = replace(clause, past=True)
@@ -100,6 +111,20 @@ def _in_context(words: list[str], clauses: list[Clause], days: list[list[DateSpa
             clause = replace(clause, past=clause.past or behind_it)
         out.append(clause)
     return out
+
+
+def _overrules(words: list[str], wish: Clause, plan: Clause, dated: bool) -> bool:
+    """Whether a wish is followed by what will be done instead, or by why it cannot be.
+
+    "pengennya lunas semua tapi besok saya transfer dulu sekian"; without a day "maunya bayar tapi uangnya belum ada".
+    """
+    said = words[plan.first : plan.last]
+    if words[wish.first] in ("kalau", "jika", "asal"):
+        return False
+    wished = not _WISHES.isdisjoint(words[wish.first : wish.last])
+    if wished and said[0] == "tapi" and plan.denied and not dated:
+        return True
+    return wished and said[0] == "tapi" and plan.live and not plan.condition and any(map(is_pay_word, said))
 
 
 def _label(inner: list[str], start: int, days: list[DateSpan]) -> Clause:

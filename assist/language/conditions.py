@@ -77,6 +77,8 @@ def _sets_condition(words: Sequence[str], at: int, word: str) -> bool:
         case "baru":
             first = _INCOME - {"gajian", "gaji"} | _EVENTS - _SAYS_LITTLE - {"gajian"}
             return before == "dulu" and bool(set(words[max(0, at - 4) : at - 1]) & first)
+        case "kira":
+            return "ternyata" not in ahead and "sudah" not in ahead[:4]  # "saya kira sudah jalan": a mistaken belief
         case "target" | "rencana" | "niat":
             return ahead[:1] != ["gak"]
     return _waits(words, at) if word in _WAITS else True

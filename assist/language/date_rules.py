@@ -141,6 +141,7 @@ _ROWS: tuple[tuple[Kind, str, str, Callable[[Found, date], Day]], ...] = (
     ("past", "N beberapa", r"(?:N\d+|beberapa) (?:hari|minggu|bulan|tahun) (?:yang )?(?:lalu|kemarin)", count.nothing),
     ("past", "seminggu sebulan setahun sehari", r"se(?:minggu|bulan|tahun|hari) (?:yang )?lalu", count.nothing),
     ("past", "dulu", r"dulu dulu", count.nothing),
+    ("past", "waktu kala tempo", r"(?:waktu|kala) itu|tempo hari", count.nothing),
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assist.language.conditions import VOCATIVES
+from assist.language.numbers import is_number_word
 from assist.language.paying import is_pay_word
 from assist.language.vocabulary import word_set
 from assist.language.ways import is_way
@@ -54,6 +55,8 @@ def negated(words: Sequence[str]) -> Literal["refused", "aside", None]:
     for at, word in enumerate(words):
         if word not in NEGATIONS or _PURPOSE & set(words[max(0, at - 2) : at]):
             continue
+        if _settles_nothing(words, at):
+            continue
         ahead = [w for w in words[at + 1 : at + 4] if w not in _AUXILIARY]
         if (word != "belum" and ahead[:1] and ahead[0] in _HARMLESS) or _is_tag(words, at):
             continue
@@ -69,6 +72,13 @@ def negated(words: Sequence[str]) -> Literal["refused", "aside", None]:
             return "refused"
         worst = "aside"
     return worst
+
+
+def _settles_nothing(words: Sequence[str], at: int) -> bool:
+    """ "mau gak mau", "suka gak suka" leave no choice; "eh gak empat ratus" only corrects a number."""
+    before, behind = words[max(0, at - 1) : at], words[at + 1 : at + 2]
+    corrects = before == ["eh"] and bool(behind) and (behind == ["tanggal"] or is_number_word(behind[0]))
+    return corrects or (before == behind and words[at] == "gak")
 
 
 def _is_doing(ahead: Sequence[str]) -> bool:

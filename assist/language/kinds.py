@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from assist.language.debts import SumOf, debt_of
@@ -46,6 +47,12 @@ _WAIVED = word_set(
     ditiadakan minta keringanan gak"""
 )
 _ON_TOP = word_set("sama plus tambah ditambah dan dengan beserta berikut sekalian termasuk serta include ikut lengkap")
+_TOGETHER = word_set("sama plus termasuk beserta berikut")
+_NO_MATTER = {("gak", "apa"), ("gak", "masalah"), ("gak", "papa"), ("gak", "apaapa")}
+_TRADES = word_set(
+    "warung toko harian ojek ojol angkot taksi jualan dagangan penumpang becak kios parkir lapak gerobak bos juragan"
+)
+_BRINGING = word_set("pas habis nunggu tunggu dapat hasil setelah setor")
 _ALONE = word_set("aja doang thok tok hungkul")
 _SKIPPED = word_set(
     """ya pak bu mas mbak deh itu bang kak lah aja om teh kang ke di lewat pakai dari rekening rupiah perak nih mah kan
@@ -60,7 +67,11 @@ def find_kind(words: Sequence[str], sums: frozenset[int] = frozenset(), months: 
 
     Whole instalments beat "dulu"; "lunas" of a named bill takes that bill's kind; a penalty alone is a part.
     """
-    owed = {at: of for at, word in enumerate(words) if (of := debt_of(word)) and not _is_denied(words, at)}
+    owed = {
+        at: of
+        for at, word in enumerate(words)
+        if (of := debt_of(word)) and not _is_denied(words, at) and not _is_takings(words, at)
+    }
     named = set(owed.values())
     instalment = months or bool(named & {"instalment", "minimum"}) or _minimum(words)
     penalties = [at for at, of in owed.items() if of == "penalty" and not _is_waived(words, at, instalment)]
@@ -98,8 +109,21 @@ def _is_denied(words: Sequence[str], at: int) -> bool:
 _VERBS = word_set("nunggak menunggak tertunggak ketunggak")
 
 
+def names_whole_debt(words: Sequence[str]) -> bool:
+    """Whether the contract itself is named, or its settlement ("pinjaman saya", "pelunasan", "tutup")."""
+    return any(_DEBT.fullmatch(word) or _CLOSE.fullmatch(word) or debt_of(word) == "settlement" for word in words)
+
+
+def _is_takings(words: Sequence[str], at: int) -> bool:
+    """ "setoran warung", "habis setoran": what a trade brings in, and not what is owed."""
+    named = not _TRADES.isdisjoint(words[at + 1 : at + 2]) or not _BRINGING.isdisjoint(words[max(0, at - 1) : at])
+    return words[at].startswith("setoran") and named
+
+
 def _is_waived(words: Sequence[str], at: int, instalment: bool) -> bool:
     """Whether the penalty is not part of this payment ("dendanya nanti", "angsurannya saja")."""
+    if "persen" in words[at + 1 : at + 4] or _is_put_up_with(words[at + 1 : at + 5]):
+        return True
     if not _WAIVED.isdisjoint(words[at + 1 : at + 3]) or words[max(0, at - 1) : at] == ["soal"]:
         return instalment or "nanti" not in words[at + 1 : at + 3]
     alone = any(
@@ -108,10 +132,18 @@ def _is_waived(words: Sequence[str], at: int, instalment: bool) -> bool:
     return instalment and alone
 
 
+def _is_put_up_with(behind: Sequence[str]) -> bool:
+    """ "denda gak apa", "kena denda juga gak masalah": the penalty is borne, not paid now."""
+    return any(pair in _NO_MATTER for pair in pairwise(behind))
+
+
 def _is_on_top(words: Sequence[str], at: int, of_sum: bool) -> bool:
     """Whether a penalty comes with something else that is paid ("lima ratus sekalian dendanya")."""
-    if _ON_TOP.isdisjoint(words[max(0, at - 2) : at]) or not _ALONE.isdisjoint(words[at + 1 : at + 2]):
+    chosen = words[max(0, at - 2) : at] == ["yang", "sama"]  # "yang sama denda aja" is one of the choices
+    if _ON_TOP.isdisjoint(words[max(0, at - 2) : at]) or not (chosen or _ALONE.isdisjoint(words[at + 1 : at + 2])):
         return False
+    if words[at - 1] in _TOGETHER:
+        return True  # with something that was named before
     return of_sum or any(debt_of(word) in ("total", "instalment", "rest") for word in words[max(0, at - 5) : at])
 
 
@@ -149,13 +181,19 @@ def _settles(words: Sequence[str], sums: frozenset[int]) -> bool:
     return False
 
 
+def _is_named_way(words: Sequence[str], at: int) -> bool:
+    """A way of paying that is no verb here ("lewat transfer", but "saya transfer")."""
+    verb = moves_money(words[at]) and words[max(0, at - 1) : at] in (["saya"], ["bisa"], ["mau"], ["kami"])
+    return is_way(words[at]) and not verb
+
+
 def _first_part(words: Sequence[str], sums: frozenset[int]) -> bool:
     """Whether a "dulu" says that this is only the first part: behind a sum, a verb of paying or "segitu"."""
     for at, word in enumerate(words):
         if word != "dulu":
             continue
         back = at - 1
-        while back >= 0 and back not in sums and (words[back] in _SKIPPED or is_way(words[back])):
+        while back >= 0 and back not in sums and (words[back] in _SKIPPED or _is_named_way(words, back)):
             back -= 1
         if back >= 0 and (back in sums or moves_money(words[back]) or words[back] in _FIRST_OF_ALL):
             return True

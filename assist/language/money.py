@@ -27,6 +27,8 @@ from assist.language.numbers import (
 
 MILLION = 1_000_000
 MULTIPLIERS = ("ratus", "puluh", "ribu", "juta")
+_COMMON_HALF = 4
+"""Above four and a half million a half is rarely said, so "tanggal dua enam setengah juta" is the 26th."""
 _HALVES = {"setengah": MILLION // 2, "seperempat": MILLION // 4}
 
 
@@ -82,6 +84,8 @@ def _millions(words: Words, unit: str) -> Sum | None:
     count = quantity(words[:at]) if unit == "juta" else (None if at else quantity(["satu"]))
     if count is None:
         return _span(words) or _said_twice(words)
+    if count > _COMMON_HALF and list(words[1:at]) == ["setengah"]:
+        return Sum(int(count * MILLION), 0.4) if not words[at + 1 :] else None
     tail = _after_million(words[at + 1 :])
     if tail is None or (tail.idr is not None and tail.idr >= MILLION):
         return None

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from assist.language.misheard import goes_on, put_right
 from assist.language.vocabulary import AFTER_DIGITS, FILLERS, FUZZY_KEYS, KEY_WORDS, MERGES, VARIANTS, word_set
 
 MAX_CHARACTERS = 2_500
@@ -23,6 +24,7 @@ _SHORT_WORDS = word_set(
     oke kan kok lo la yo pas tak ku nya bos"""
 )
 _LONGEST_MERGE = max(map(len, MERGES))
+_KEY_STARTS = frozenset(word[:end] for word in KEY_WORDS for end in range(1, len(word)))
 _MERGE_STARTS = frozenset(words[0] for words in MERGES)
 _SHORTEST_STEM = 4
 _FUZZY_CUTOFF = 85.0
@@ -39,13 +41,14 @@ class Token:
     """A word in normal form; `start` and `end` are offsets into the original text.
 
     `after_break` is whether punctuation stands before it. Several tokens share a span where one word means several
-    ("rongatus").
+    ("rongatus"). `mended` is whether something else was heard that only sounds like it.
     """
 
     text: str
     start: int
     end: int
     after_break: bool = False
+    mended: bool = False
 
 
 def normalise(text: str) -> list[Token]:
@@ -58,7 +61,7 @@ def _normalised(text: str) -> tuple[Token, ...]:
     """The same, kept for a while: every listener of a turn asks for it."""
     tokens = _merge(_join_split_words(_without_false_starts(_raw_tokens(text))))
     tokens = _merge([replaced for token in tokens for replaced in _in_one_form(token)])
-    return tuple(_without_stutters(_without_fillers(tokens)))
+    return tuple(_without_stutters(_with_whole_numbers(_without_fillers(tokens))))
 
 
 def words_of(tokens: list[Token]) -> list[str]:
@@ -101,7 +104,7 @@ def _join_split_words(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     at = 0
     while at < len(tokens):
-        for count in (3, 2):
+        for count in (3, 2) if tokens[at].text in _KEY_STARTS else ():
             parts = tokens[at : at + count]
             whole = "".join(part.text for part in parts)
             own = all(part.text in KEY_WORDS for part in parts)
@@ -116,11 +119,19 @@ def _join_split_words(tokens: list[Token]) -> list[Token]:
 
 
 def _in_one_form(token: Token) -> list[Token]:
-    form = VARIANTS.get(token.text) or _with_ending(token.text) or _mended(token.text)
-    return [replace(token, text=word, after_break=token.after_break and n == 0) for n, word in enumerate(form.split())]
+    first, *more = _forms_of(token.text)
+    if not more:
+        return [token if first == token.text else Token(first, token.start, token.end, token.after_break)]
+    rest = [Token(word, token.start, token.end) for word in more]
+    return [Token(first, token.start, token.end, token.after_break), *rest]
 
 
 @lru_cache(maxsize=20_000)
+def _forms_of(word: str) -> tuple[str, ...]:
+    """The words that `word` stands for, at least one."""
+    return tuple((VARIANTS.get(word) or _with_ending(word) or _mended(word)).split()) or (word,)
+
+
 def _with_ending(word: str) -> str | None:
     """The form of a variant with -nya in any tongue ("duitnya", "artone", "duitna")."""
     for ending in ("nya", "ne", "na", "e"):
@@ -159,7 +170,7 @@ def _merge(tokens: list[Token]) -> list[Token]:
             form = MERGES.get(tuple(token.text for token in tokens[at : at + count]))
             if form is not None:
                 whole = replace(tokens[at], end=tokens[at + count - 1].end)
-                out += [replace(whole, text=word) for word in form.split()]
+                out += [Token(word, whole.start, whole.end, whole.after_break) for word in form.split()]
                 at += count
                 break
         else:
@@ -179,6 +190,21 @@ def _without_fillers(tokens: list[Token]) -> list[Token]:
         out.append(replace(token, after_break=True) if opened and not token.after_break else token)
         opened = False
     return out
+
+
+def _with_whole_numbers(tokens: list[Token]) -> list[Token]:
+    """Figures and days as they were meant, where a word of one was misheard or punctuation got into it."""
+    found = put_right(words_of(tokens))
+    if found:
+        tokens = [
+            replace(token, text=word, mended=True, after_break=token.after_break and n == 0) if at in found else token
+            for at, token in enumerate(tokens)
+            for n, word in enumerate(found.get(at, token.text).split())
+        ]
+    whole = goes_on(words_of(tokens), [at for at, token in enumerate(tokens) if token.after_break])
+    if not whole:
+        return tokens
+    return [replace(token, after_break=False) if at in whole else token for at, token in enumerate(tokens)]
 
 
 def _without_false_starts(tokens: list[Token]) -> list[Token]:

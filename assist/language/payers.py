@@ -22,6 +22,9 @@ RELATIONS = word_set(
 _DEPUTIES = word_set("dia beliau mereka doi belio piyambakipun manehna inyo dheweke")
 _INSTITUTIONS = word_set("perusahaan kantor koperasi pabrik yayasan asuransi bendahara hrd sekolah toko gereja masjid")
 _ADDRESSES = word_set("bapak ibu kakak abang mas mbak om tante pak bu bang kak aa teteh uda uni akang mami")
+_HAILED = word_set("bos bossku juragan tuan nyonya bang om tante abang")
+_BEFORE_A_HAIL = word_set("ya lah deh aja dong sih iya oke siap kok lo")
+"""Behind these a "bos" or "om" is who is spoken to ("ya bos saya transfer")."""
 _CALLED = word_set("bapak ibu pak bu mas mbak bang kak")
 _OWN = word_set("saya kami kita")
 _NOT_SUBJECTS = word_set(
@@ -92,7 +95,10 @@ def find_payer(words: Sequence[str]) -> Payer | Literal[False] | None:
     somebody = _somebody(words)
     if somebody is not False:
         return somebody
-    passive = any(word.startswith("di") and is_pay_word(word) for word in words)
+    passive = any(
+        word.startswith("di") and is_pay_word(word) and "yang" not in words[max(0, at - 2) : at]
+        for at, word in enumerate(words)
+    )
     return None if passive and not (_OWN | {"usahakan"}).intersection(words) else False
 
 
@@ -160,6 +166,10 @@ def _subject(words: Sequence[str], verb: int, last: int, cleft: bool) -> tuple[P
             return "self", at
         if word in _OWN and not (at and (is_relation(before) or before in _INSTITUTIONS | _NOT_SUBJECTS)):
             return "self", at
+        if word in _OWN and at == verb - 1 and not cleft and before in _NOT_SUBJECTS:
+            return "self", at  # "kasih pinjaman saya lunasi"
+        if word in _OWN and at > 1 and _is_hailed(words, at - 1) and not cleft:
+            return "self", at
         if word in _OWN and at and words[at - 2 : at - 1] and words[at - 2] in _NOT_SUBJECTS:
             return (None if cleft else "self"), at  # "pakai rekening istri saya bayar"
         if word in _OWN and before in _ADDRESSES and _MODALS.isdisjoint(between):
@@ -167,12 +177,17 @@ def _subject(words: Sequence[str], verb: int, last: int, cleft: bool) -> tuple[P
         if word in _OWN and before in ("mas", "mbak", "pak", "bu"):
             return "self", at
         person = is_relation(word) or word in _DEPUTIES or (word in _INSTITUTIONS and cleft)
-        if not person or before in _NOT_SUBJECTS or (word in _ADDRESSES and not between[:1]):
+        if not person or before in _NOT_SUBJECTS or _is_hailed(words, at) or (word in _ADDRESSES and not between[:1]):
             continue
         if word in _ADDRESSES and between[0] not in _MODALS | _OWN | _ASIDE:
             continue
         return ("self" if not _COURIERS.isdisjoint(between) else "third_party"), at
     return None, 0
+
+
+def _is_hailed(words: Sequence[str], at: int) -> bool:
+    """Whether the person at `at` is who is spoken to: "ya bos", "lah om"."""
+    return words[at] in _HAILED and at > 0 and words[at - 1] in _BEFORE_A_HAIL
 
 
 def _somebody(words: Sequence[str]) -> Literal["third_party", False] | None:

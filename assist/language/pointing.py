@@ -15,6 +15,9 @@ _NOUNS = word_set("total minimum denda")
 _TWICE = word_set("dobel double rangkap didobel didobelin")
 _BILLS = word_set("angsuran cicilan setoran tagihan bulanan")
 _AT_ONCE = word_set("dulu sekaligus langsung dibayar sekalian aja")
+_COVERING = word_set("untuk sekalian langsung sekaligus")
+_DELAYS = word_set("keringanan kelonggaran tempo waktu mundur tunda ditunda diundur perpanjangan libur")
+"""What is asked "for two months" without paying them."""
 _SHORT = 3
 _MOST_MONTHS = 60
 
@@ -71,7 +74,9 @@ def whole_months(words: Sequence[str], numbers: list[Number], inside: Sequence[i
         if set(behind[:1]) & _BILLS or (behind[:1] == ["bulan"] and set(behind[1:]) & _BILLS):
             return number.value
         whole = behind[:1] == ["bulan"] and behind[1:] not in (["lagi"], ["lalu"], ["depan"])
-        if whole and _pays_near(words, number.first, number.last + 1):
+        covers = words[number.first - 1] in _COVERING and _DELAYS.isdisjoint(words)
+        covers = covers and any(n.kind == "money" for n in numbers)
+        if whole and (covers or _pays_near(words, number.first, number.last + 1)):
             return number.value
     return None
 

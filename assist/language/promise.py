@@ -10,8 +10,8 @@ from typing import Any
 
 from assist.events import Speaker
 from assist.language.date_joins import inside
-from assist.language.debts import SumOf
-from assist.language.kinds import HALF, OF_SUM
+from assist.language.debts import SumOf, debt_of
+from assist.language.kinds import HALF, OF_SUM, names_whole_debt
 from assist.language.proposals import Proposal, read_proposal
 from assist.language.reading import Reading, read
 from assist.language.state import Dialogue, Promise, Slot, Status
@@ -24,6 +24,7 @@ _OWN_DUE: dict[str, tuple[SumOf, ...]] = {
 """The sums due that a payment of a kind is held against."""
 
 _SHORT = 4
+_CHANGES = word_set("eh aja jadi jadinya maksudnya ganti bukan jangan")
 _PAYING = word_set("bisa sanggup jadi mampu bayar uang mau punya kuat cukup")
 
 
@@ -57,9 +58,9 @@ def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
 
 
 def _told(reading: Reading, turn: int) -> Iterator[Slot]:
-    """The sums and the day that a turn names."""
+    """The sums and the day that a turn names; what stays to be paid later is no answer to a promise."""
     for named in reading.sums:
-        if named.idr is not None:
+        if named.idr is not None and named.of != "rest":
             yield _slot(reading, named.idr, named.first, named.last, turn)
     if reading.day is not None and reading.day.day is not None:
         yield _slot(reading, reading.day.day, reading.day.first, reading.day.last, turn)
@@ -67,6 +68,8 @@ def _told(reading: Reading, turn: int) -> Iterator[Slot]:
 
 def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     proposal, promise = dialogue.proposal, dialogue.promise
+    if proposal is not None and proposal.purpose and promise.status == "none":
+        proposal = None
     if proposal is not None and "payer" in proposal.asked and reading.relation and not reading.payer:
         reading = replace(reading, payer="third_party")
     active = promise.status != "none"
@@ -116,6 +119,11 @@ def _updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
     own = _own(dialogue, reading, turn)
     if "amount_idr" in own:
         approx = reading.amount is not None and reading.amount.approx
+    asked_rest = proposal is not None and bool(proposal.asked) and _tells_the_rest(proposal.reading)
+    if promise.date is not None and (asked_rest or _tells_the_rest(reading)):
+        own = {name: slot for name, slot in own.items() if name not in ("amount_idr", "date")}
+    if "method" in own and _only_says_transfer(proposal, reading, slots.get("method")):
+        del own["method"]
     slots |= own
     slots = {name: slot for name, slot in slots.items() if slot.value is not None}
     slots.setdefault("payer", _default_payer(dialogue, reading, turn))
@@ -126,6 +134,19 @@ def _updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
     return Promise(status, {n: s for n, s in slots.items() if s.value is not None}, approx, confirmed)
 
 
+def _tells_the_rest(reading: Reading) -> bool:
+    """Whether only a later payment is told, beside the first one that stands ("sisanya minggu depan")."""
+    return any(debt_of(word) == "rest" for word in reading.words[:_SHORT]) and not _CHANGES & set(reading.words)
+
+
+def _only_says_transfer(proposal: Proposal | None, reading: Reading, known: Slot | None) -> bool:
+    """Whether "iya nanti saya transfer" only repeats a way through a bank that was agreed, with less in it."""
+    asked = proposal is not None and "method" in proposal.asked
+    if asked or known is None or str(reading.method) != "transfer" or _CHANGES & set(reading.words):
+        return False
+    return str(known.value).split(":")[0] in ("transfer", "virtual_account", "mobile_banking", "atm", "teller")
+
+
 def _accepted(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
     """The promise after a plain yes to a proposal or recap."""
     proposal = dialogue.proposal
@@ -133,6 +154,8 @@ def _accepted(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
         return dialogue.promise
     offered = _offered(proposal)
     slots = dict(dialogue.promise.slots)
+    if _tells_the_rest(proposal.reading):
+        offered = {name: slot for name, slot in offered.items() if name not in slots}
     slots |= {name: slot for name, slot in offered.items() if dialogue.promise.value(name) != slot.value}
     slots.setdefault("payer", _default_payer(dialogue, reading, turn))
     approx = proposal.amount.approx if proposal.amount else dialogue.promise.approx
@@ -162,6 +185,8 @@ def _own(dialogue: Dialogue, reading: Reading, turn: int) -> dict[str, Slot]:
     if reading.method is not None:
         own["method"] = _slot(reading, str(reading.method), reading.method.at, reading.method.at + 1, turn)
     kind = reading.kind or _kind_of_named(dialogue, reading)
+    if kind == "full_settlement":
+        kind = _kind_of_bill(dialogue, reading) or kind
     if kind not in ("partial", "full_settlement") and _less_than_due(dialogue, reading, kind):
         kind = "partial"
     if kind is None and reading.several:
@@ -217,6 +242,13 @@ def _kind_of_named(dialogue: Dialogue, reading: Reading) -> str | None:
             return "arrears_plus_penalty"
         return "full_settlement" if "minimum" in dialogue.sums else None
     return kind
+
+
+def _kind_of_bill(dialogue: Dialogue, reading: Reading) -> str | None:
+    """ "saya lunasi semuanya" in answer to "kapan dilunasi tunggakannya" is of the bill's kind."""
+    asked = dialogue.proposal.reading.kind if dialogue.proposal is not None else None
+    whole = names_whole_debt(reading.words) or reading.amount is not None
+    return asked if asked in ("instalment", "arrears_plus_penalty") and not whole else None
 
 
 def _pointed(dialogue: Dialogue, points_at: SumOf) -> Slot | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assist.language.dates import DateSpan
+from assist.language.debts import debt_of
 from assist.language.paying import is_pay_word
 from assist.language.reading import Reading
 from assist.language.stories import pays_another
@@ -23,12 +25,13 @@ _SUMMING = word_set("jadi berarti pastikan konfirmasi dicatat bantu")
 """Words that open a statement as well as a proposal ("jadi tunggakannya dua juta ya")."""
 _MONTHLY = (("per", "bulan"), ("tiap", "bulan"), ("setiap", "bulan"), ("satu", "bulan"))
 _OTHER_TOPICS = word_set(
-    """penghasilan penghasilannya pendapatan omzet gaji gajian gajiannya gajinya umur umurnya usia orang lama kerja usaha
+    """penghasilan penghasilannya pendapatan omzet gaji gajian gajiannya gajinya umur umurnya usia orang lama kerja
+    usaha
     usahanya tinggal alamat alamatnya anak anaknya tanggungan nama namanya sakitnya kerjaan kerjaannya"""
 )
 """What an agent asks about besides paying."""
 _WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
-_ASKS_WAY = ("lewat apa", "pakai apa", "cara apa", "di mana", "ke mana", "lewat mana")
+_RECAPPING = word_set("jadi berarti catat ulangi dicatat konfirmasi rekap simpulkan pastikan oke")
 _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
 
 
@@ -46,6 +49,8 @@ class Proposal:
     offers: bool
     amount: NamedSum | None
     recap: bool
+    purpose: bool = False
+    """Asks only what a payment that stands is for ("itu untuk angsurannya ya")."""
 
 
 def read_proposal(reading: Reading, turn: int) -> Proposal | None:
@@ -57,22 +62,39 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     amount = _one_sum(reading)
     pays = any(is_pay_word(word) and not pays_another(words, at) for at, word in enumerate(words))
     pays = pays and bool(set(words) & _PROPOSING)
-    coming = reading.day is not None and (not reading.day.weak or pays)
+    day = _proposed_day(reading)
+    coming = day is not None and (not day.weak or pays)
     named = amount is not None or coming or reading.method is not None
     offers = not statement and (named or (pays and not asked) or reading.months is not None)
+    purpose = not reading.sums and _asks_what_for(words)
+    offers = offers or purpose
     if reading.denies and not asked:
         offers = False
     if not offers and not asked:
         return None
-    recap = bool(set(words) & word_set("jadi berarti catat ulangi dicatat konfirmasi rekap simpulkan pastikan oke"))
-    return Proposal(reading, turn, asked, offers, amount, recap)
+    recap = not _RECAPPING.isdisjoint(words)
+    return Proposal(reading, turn, asked, offers, amount, recap, purpose)
+
+
+def _proposed_day(reading: Reading) -> DateSpan | None:
+    """The day named, unless it is only warned of or told ("kalau gak dibayar hari ini")."""
+    return reading.day if reading.day is not None and reading.day.first not in reading.aside else None
+
+
+def _asks_what_for(words: Sequence[str]) -> bool:
+    """ "itu buat angsurannya ya", "itu untuk cicilan kan pak"."""
+    asks = not {"ya", "kan", "benar"}.isdisjoint(words[-2:])
+    return asks and any(
+        a in ("itu", "ini") and b == "untuk" and debt_of(c)
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _moves(reading: Reading) -> bool:
     """Whether a turn that names a debt also moves towards paying it."""
-    words = reading.words
-    day = reading.day
-    coming = day is not None and not day.weak and not set(words[max(0, day.first - 3) : day.first]) & _DUE
+    words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
+    day = _proposed_day(reading)
+    coming = day is not None and not day.weak and not set(reading.words[max(0, day.first - 3) : day.first]) & _DUE
     pays = any(is_pay_word(word) for word in words)
     return pays or coming or reading.method is not None or bool(set(words) & (_PROPOSING - _SUMMING))
 
@@ -103,6 +125,8 @@ def _asked(words: Sequence[str]) -> frozenset[str]:
             asked.add("date")
         elif word in ("berapa", "berapanya", "nominalnya", "nominal", "jumlahnya", "besarnya"):
             asked.add("amount")
+        elif word in ("komitmennya", "kepastiannya", "janjinya") and before in ("minta", "mohon", "boleh", "untuk"):
+            asked.add("date")
         elif word in ("siapa", "siapanya"):
             asked.add("payer")
         elif (

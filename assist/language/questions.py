@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assist.language.conditions import VOCATIVES
+from assist.language.numbers import is_number_word
 from assist.language.paying import is_pay_word, moves_money
 from assist.language.vocabulary import word_set
 
@@ -11,6 +12,7 @@ _ASKING = word_set("berapa kapan apakah gimana bagaimana mana kenapa siapa harus
 _MEANS = word_set("pakai lewat dari sama untuk cara dengan di makan")
 _OWN_PLAN = word_set("saya kami kalau aja dulu")
 _FAR = 12
+_SOON = 8
 _HOLLOW = VOCATIVES | {"ya", "lagi"}
 """Behind "gimana" these make a sigh of it where a plan follows."""
 _TAGS = word_set("gak belum kah")
@@ -51,12 +53,19 @@ def _sighs(words: Sequence[str], at: int) -> bool:
         return True
     if words[max(0, at - 1) : at] == ["entah"]:
         return True
+    if words[at] in ("berapa", "kapan") and _answers_itself(words[at + 1 : at + _SOON]):
+        return True
     ahead = words[at + 1 : at + 2]
     if words[at] in ("gimana", "bagaimana"):
         pays = any(map(is_pay_word, words[at + 1 : at + _FAR]))
         hollow = set(ahead) & _HOLLOW or words[max(0, at - 1) : at] == ["ya"]
         return ahead == ["lagi"] or bool(pays and hollow)
     return ahead == ["pun"]
+
+
+def _answers_itself(ahead: Sequence[str]) -> bool:
+    """ "berapa ya lima ratus deh": thinks aloud, and finds it."""
+    return ahead[:1] == ["ya"] and bool({"deh", "aja"} & set(ahead)) and any(map(is_number_word, ahead))
 
 
 def is_request(words: Sequence[str]) -> bool:

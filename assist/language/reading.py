@@ -88,9 +88,7 @@ class Reading:
 
 
 @lru_cache(maxsize=64)
-def read(
-    text: str, reference: date, bare_day: bool = False, by_agent: bool = False, bare_sum: bool = False
-) -> Reading:
+def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = False, bare_sum: bool = False) -> Reading:
     """Reads one turn.
 
     `bare_day`: a bare number up to 31 is a day (a day was just asked for or named). `bare_sum`: one from ten on is
@@ -110,14 +108,14 @@ def read(
         parts = [proposed(p, words[p.first : p.last], not money.isdisjoint(range(p.first, p.last))) for p in parts]
     retracts = retracts or _thinks_better(words, parts)
     sums = label_sums(words, numbers, parts, bare_sum)
-    named = _named(replace(_acts(tokens, parts), retracts=retracts, sums=tuple(sums)), numbers, dates, parts)
+    named = _named(_acts(tokens, parts, retracts, tuple(sums)), numbers, dates, parts)
     inside = [at for part in parts if part.live for at in range(part.first, part.last)]
     live = [words[at] for at in inside]
     if by_agent:
         named = replace(named, payer=find_payer(as_debtor(live)))
-    named = replace(named, bare=is_bare(words, inside, (*numbers, *dates), named.slots))
+    bare = is_bare(words, inside, (*numbers, *dates), named.slots)
     future = named.day is not None and not named.day.weak and len(words) > _SHORT
-    return replace(named, promises=_promises(named, live, future))
+    return replace(named, bare=bare, promises=_promises(named, live, future, bare))
 
 
 def _without_hold_on(tokens: list[Token]) -> list[Token]:
@@ -133,8 +131,8 @@ def _thinks_better(words: list[str], parts: list[Clause]) -> bool:
     return len(parts) > 1 and last.refuses and words[last.first] == "eh"
 
 
-def _acts(tokens: list[Token], parts: list[Clause]) -> Reading:
-    """What the turn does, without what it names."""
+def _acts(tokens: list[Token], parts: list[Clause], retracts: bool, sums: tuple[NamedSum, ...]) -> Reading:
+    """What the turn does, without what it names (but its `sums`)."""
     words = [token.text for token in tokens]
     return Reading(
         tokens=tokens,
@@ -146,6 +144,8 @@ def _acts(tokens: list[Token], parts: list[Clause]) -> Reading:
         requests=any(part.requests for part in parts),
         assents=_assents(tokens, parts),
         relative=relative_speaks(words),
+        retracts=retracts,
+        sums=sums,
     )
 
 
@@ -182,19 +182,23 @@ def _method(words: list[str], parts: list[Clause]) -> Method | None:
 
     Where there is none, a denial may be of something else ("gak ngerti aplikasi, ke indomaret aja").
     """
-    for denials in (False, True):
+    before: list[int] | None = None
+    for asides, denials in ((False, False), (True, False), (True, True)):
         kept = [
             at
             for p in parts
-            if not (p.past or (p.denied and not p.condition and not denials))
+            if not (p.past or (p.denied and not p.condition and not denials) or (p.elsewhere and not asides))
             for at in range(p.first, p.last)
         ]
+        if kept == before:
+            continue
+        before = kept
         if found := find_method([words[at] for at in kept]):
             return Method(found.category, found.brand, kept[found.at])
     return None
 
 
-def _promises(named: Reading, live: list[str], future: bool) -> bool:
+def _promises(named: Reading, live: list[str], future: bool, bare: bool) -> bool:
     """Whether the live words say that money will move: a verb of paying, or one of handing over with enough beside it.
 
     Without any verb a day to come and a way or a sum are enough where nothing else is told.
@@ -215,7 +219,7 @@ def _promises(named: Reading, live: list[str], future: bool) -> bool:
         return False
     if verbs or said & _GOING:
         return (money or bool(said & _MONEY)) or (day and way)
-    return future and (way or named.bare) and (money or way)
+    return future and (way or bare) and (money or way)
 
 
 def _hedged(words: list[str], parts: list[Clause]) -> bool:

@@ -13,8 +13,8 @@ from assist.language.ways import is_way
 _PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
-        "eh jangan", "gak jadi", "batal", "dibatalkan", "batalkan", "dibatalin", "batalin", "jangan dicatat", "saya tarik",
-        "lupakan", "ditarik lagi", "saya cabut", "hapus aja catatannya",
+        "eh jangan", "gak jadi", "batal", "dibatalkan", "batalkan", "dibatalin", "batalin", "jangan dicatat",
+        "saya tarik", "lupakan", "ditarik lagi", "saya cabut", "hapus aja catatannya",
     )
 )  # fmt: skip
 _MOST = 4

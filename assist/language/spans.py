@@ -46,10 +46,12 @@ _TIMES_OF = {
 _ENGINES = {100, 110, 115, 125, 135, 150, 155, 160, 200, 250}
 _MODELS = word_set("vario beat nmax pcx aerox scoopy mio supra revo jupiter vixion ninja cbr satria avanza xenia brio")
 _CODE_CUES = word_set("nomor no rekening wa hp kontrak kode polisi umur usia pin otp norek pasal")
+_UNITS = word_set("puluh ratus ribu juta seratus seribu sejuta setengah")
+"""With one of these a number is no code, though an account was just named ("dari rekening saya lima ratus")."""
 _MOST_INSTALMENTS = 12
 _LONGEST_RUN, _LONGEST_PIECE = 24, 18
 _PIECE, _BARE, _JUNK = 0.5, 2.5, 5.0
-_TURNS_TO = word_set("bukan eh maksudnya iya ya oke benar jadi deh")
+_TURNS_TO = word_set("bukan jangan eh maksudnya iya ya oke benar jadi deh")
 _TO_ANOTHER_DAY = word_set("sampai atau dan sama eh ralat maksudnya bukan")
 _SMALL: dict[Kind, range] = {
     "day": range(1, 32), "month": range(1, 13), "year": range(2020, 2060), "ordinal": range(1, 400),
@@ -130,7 +132,7 @@ def _divide(all_words: list[str], run: tuple[int, int], cue: Kind | None) -> lis
         return [Number("code", None, start, end)]
     right = _right_cue(all_words, end)
     bonus = 0.0 if debt_of(all_words[end] if end < len(all_words) else "") else 0.6
-    not_this = "bukan" in all_words[max(0, start - 2) : start]
+    not_this = not {"bukan", "jangan"}.isdisjoint(all_words[max(0, start - 2) : start])
     best: list[tuple[float, list[Number]]] = [(0.0, [])]
     for stop in range(1, len(words) + 1):
         options = []
@@ -192,7 +194,8 @@ def _left_cue(words: Sequence[str], start: int, end: int, before: list[Number]) 
     previous = words[start - 1] if start else ""
     if previous in _CUES:
         return _CUES[previous]
-    if previous in _CODE_CUES or (start > 1 and previous in ("saya", "nya") and words[start - 2] in _CODE_CUES):
+    named = start > 1 and previous in ("saya", "nya", "yang") and words[start - 2].removesuffix("nya") in _CODE_CUES
+    if previous in _CODE_CUES or (named and _UNITS.isdisjoint(words[start:end])):
         return "code"
     near_day = bool(before) and before[-1].kind == "day"
     if previous == "bulan":

@@ -104,7 +104,7 @@ def is_story(words: Sequence[str], besides: bool = False) -> bool:
 def is_bare(words: list[str], inside: list[int], spans: Sequence[Number | DateSpan], fields: int) -> bool:
     """Whether hardly a live word stands outside the numbers and days (`spans`) that is neither grammar nor of a field.
 
-    `inside` are the places of the live words. Two words may where several `fields` are named, one where a single one is.
+    `inside` are the places of the live words. Two words may where several `fields` are named, one where one is.
     """
     if not TROUBLE.isdisjoint(words):
         return False

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from assist.language.clauses import Clause
 from assist.language.debts import SumOf as SumOf
 from assist.language.debts import debt_of, is_elsewhere
-from assist.language.paying import moves_money
+from assist.language.numbers import is_number_word
+from assist.language.paying import is_pay_word, moves_money
 from assist.language.spans import Number
+from assist.language.stories import pays_another
 from assist.language.vocabulary import word_set
 
 _ABLE = word_set("sisihkan sanggup sanggupnya bisanya adanya mampunya kuatnya pegang megang cuma baru kasih usahakan")
@@ -30,6 +32,8 @@ _AT_THE_TIME = word_set(
     """habis setelah pas pulang sepulang waktu dekat depan sebelah samping seberang ke di sebelum sambil sekalian antar
     jemput ambil nunggu begitu"""
 )
+_CHEAPER = word_set("diskon potongan promo")
+_MEANS = word_set("pakai lewat dari")
 _SMALLEST = 10
 """Below it a bare number may be millions as well as thousands ("saya bayar lima"): no sum is sure."""
 
@@ -99,12 +103,23 @@ def _label(words: Sequence[str], number: Number, place: tuple[int, int], alone: 
             return "arrears" if both else of
         if word in _MONTHLY and (words[at - 1] if at else "") == "per":
             return "instalment"
-        if is_elsewhere(word) and (words[at - 1] if at else "") not in _AT_THE_TIME:
-            if alone is not None and at < alone:
+        before = words[at - 1] if at else ""
+        if word in _CHEAPER and (of := debt_of(before)):
+            return of  # "pelunasan diskon tiga juta"
+        if is_elsewhere(word) and before not in _AT_THE_TIME and not (word == "saldo" and before in _MEANS):
+            if alone is not None and (at < alone or (word == "pinjam" and _is_passed_on(words[number.last :]))):
                 return "payment"
             behind = _label_behind(words, number.last, ahead)
             return behind if behind != "payment" else "other"
     return _label_behind(words, number.last, ahead)
+
+
+def _is_passed_on(behind: Sequence[str]) -> bool:
+    """Whether what was borrowed is paid on ("saya pinjam adik lima ratus, besok saya transfer")."""
+    return any(
+        is_pay_word(word) and behind[max(0, at - 1) : at] == ["saya"] and not pays_another(behind, at)
+        for at, word in enumerate(behind)
+    )
 
 
 def _label_behind(words: Sequence[str], last: int, ahead: int) -> SumOf:
@@ -131,15 +146,29 @@ def choose_sum(words: Sequence[str], sums: list[NamedSum], clauses: list[Clause]
     if not live and len(own) == 1 and own[0].of == "payment" and _is_told_beside(own[0], clauses):
         live = own
     live = [named for named in live if named.of != "rest"] or live
-    live = [named for named in live if not named.first or words[named.first - 1] not in ("bukan", "jangan")]
+    live = [named for named in live if _before_the_run(words, named.first) not in ("bukan", "jangan")]
     live = [named for named in live if not _is_too_much(words, named)] or live[-1:]
     live = [named for named in live if _ONCE.isdisjoint(words[max(0, named.first - 3) : named.first])] or live[-1:]
     live = corrected(words, live)
+    if len(live) > 1 and live[0].idr is None and not _is_paid_right_here(words, live[0]):
+        live = [named for named in live if _is_paid_right_here(words, named)] or live
     if len(live) > 1:
         live = [named for named in live if named.of not in ("total", "arrears")] or live
     if not live:
         return None
     return _added(words, live[0], live[1]) or live[0] if len(live) == 2 else live[0]
+
+
+def _is_paid_right_here(words: Sequence[str], named: NamedSum) -> bool:
+    """Whether the sum is the object of a verb of paying ("saya bayar dua ratus")."""
+    return named.first > 0 and moves_money(words[named.first - 1])
+
+
+def _before_the_run(words: Sequence[str], first: int) -> str:
+    """The word before all the number words that stand in one row with the sum."""
+    while first and is_number_word(words[first - 1]):
+        first -= 1
+    return words[first - 1] if first else ""
 
 
 def _added(words: Sequence[str], one: NamedSum, other: NamedSum) -> NamedSum | None:

@@ -25,6 +25,10 @@ BUCKETS = 1 << 16
 """N-grams are hashed into so many columns; 5 MB of weights at most, and few collisions among 200,000 n-grams."""
 LETTERS = (2, 5)
 """N-grams of so many letters inside a word and its borders."""
+NOTHING = "-"
+"""The label of a turn that has no other, so that a turn can be known to do nothing."""
+NEVER = 2.0
+"""A threshold that no probability reaches."""
 NUMBER, MONEY, RARE = "0", "0rp", "?"
 """What stands for a run of number words, for one that is money, and beside other words for one that few turns have (a
 name mostly): which number or name it is does not say what a turn does."""

@@ -44,13 +44,16 @@ delapan ratus: domas; dua puluh satu: selikur; dua puluh dua: rolikur; dua puluh
 dua puluh tiga: telulikur; dua puluh empat: patlikur; dua puluh enam: nemlikur;
 dua puluh tujuh: pitulikur; dua puluh delapan: wolulikur; dua puluh sembilan: sangalikur songolikur; koma: comma;
 senin: seninnya seninnya seninlah senen senén;
-selasa: selasanya selasanya seloso salasa slasa; rabu: rabunya rabunya rebo rebok; kamis: kamisnya kamisnya kemis; jumat: jumatnya jumatnya jumatlah jumaah jumaat jemuah jumah jemah jum'at jumuah;
+selasa: selasanya selasanya seloso salasa slasa; rabu: rabunya rabunya rebo rebok; kamis: kamisnya kamisnya kemis;
+jumat: jumatnya jumatnya jumatlah jumaah jumaat jemuah jumah jemah jum'at jumuah;
 sabtu: sabtunya sabtunya
 setu saptu sebtu; ahad: ahat; januari: januwari; februari: pebruari febuari pebuari; maret: marett; april: aprill;
 juni: jun; juli: jul; agustus: agustuss; september: septembr; oktober: octobere; november: nopember; desember:
-december; besok: besoklah mani besoknyalah beso benjang besuk bsk sesuk benjing mbenjing isukan isuk isuak bisuak enjing bsok; lusa: lusalah pageto
+december; besok: besoklah mani besoknyalah beso benjang besuk bsk sesuk benjing mbenjing isukan isuk isuak bisuak
+enjing bsok; lusa: lusalah pageto
 luse; sekarang:
-skrg skrng saiki sakniki ayeuna kini sakmenika; seminggu: sminggu saminggu sakminggu sepekan; hari: dinten dina dino poe hr; bulan: bln sasi
+skrg skrng saiki sakniki ayeuna kini sakmenika; seminggu: sminggu saminggu sakminggu sepekan; hari: dinten dina dino
+poe hr; bulan: bln sasi
 wulan sasih; depan: payun dpn ngarep ngajeng hareup; kemarin: kamareng kamarin kmrn kemaren wingi kamari; tanggal: tgl
 tangal
 tanggalnya
@@ -60,7 +63,8 @@ kulo kula abdi ane ulun ambo sy sayah aq; gak: nyanda dak idak ndk kada moal ga 
 tdk gk nda mboten ora teu
 henteu indak kaga engga tida; belum: alun balun balum belom blm dereng durung acan tacan; sudah: so tos ges geus atos
 uwis mpun suda sdah udah dah sdh udh sampun parantos uda
-wis wes; aja: we weh doang saja ae aje wae; nanti: beko bekko ngke engkin engkinna mengko engko ngko ntar entar nti mengke
+wis wes; aja: we weh doang saja ae aje wae; nanti: beko bekko ngke engkin engkinna mengko engko ngko ntar entar nti
+mengke
 mangke engke tar; kalau: kalok kalou menowo menawa upami jiko jikok apabila bilamana jikalau misale kalo klo kl kalu
 nek menawi yen
 lamun mun pami lek; bayar: mbayar mayar bayaraken bayarken byr; mau: rek mo kepingin badhe arep arek bade ameh pengen
@@ -88,11 +92,14 @@ alpamart alfamat alphamart alfamrt; alfamidi: alpamidi; indomaret: indomart indo
 gopay: gopey gopei; shopeepay: shopepay spay sopipay shopipay sopeepay; linkaja: linkja; qris: kiris keris kyuris
 kuaris kris kuris kuwris
 qiris krist qr; ovo: ofo; brilink: brilling brilin; mbanking: mbangking ebanking ibanking; autodebit: autodebet
-otodebet autodebt; teller: teler; tokopedia: tokped tokopedya; ewallet: ewalet; cabang: cabangg; katanya: jarene jare
+otodebet autodebt; teller: teler; tokopedia: tokped tokopedya; ewallet: ewalet; cabang: cabangg;
+kantor: kantua kantoa; katanya: jarene jare
 jarenipun ujare saurna saurnya ceunah cenah keceknyo katonyo katane ktnya; mungkin: meureun panginten panginteun
 mngkn mbokmenawa mbokmenowo; jangan: jangankan boro ojo ulah jgn; ada: aya wonten ono onok enten ado; punya: duwe
 nduwe gaduh gadah
-boga ndue; dapat: angsal kenging meunang; ke: ka nang menyang ning; ayo: hayu hayuk ayok yuk; lagi: meneh maneh malih deui;
+boga ndue; dapat: angsal kenging meunang dpt; ribuan: rebuan rebuwan ribuwan ewuan;
+ditelepon: ditelpon ditelfon ditlp; ke: ka nang menyang ning; ayo: hayu hayuk ayok yuk; lagi: meneh maneh malih
+deui;
 adik: adek adhik ading; tahu: tau ngerti; coba: cubo cobi cobo jajal nyobi; apa: opo nopo naon apo; eh: ding deng;
 yasudah: sudahlah udahlah yaudah yasudahlah yaudahlah yawes yowes yowis; gitu: ngono
 ngoten kitu;
@@ -121,8 +128,13 @@ MERGES: dict[tuple[str, ...], str] = {
     for key, value in (
         entry.split("=")
         for entry in """
+ke rek = ke rekening
+dari rek = dari rekening;no rek = nomor rekening;rek bca = rekening bca;rek bri = rekening bri
+rek bni = rekening bni;rek mandiri = rekening mandiri
 eh bukan deng = eh;eh bukan = eh;bukan deng = eh;bukan ding = eh;suk emben = lusa;besok esuk = besok pagi
-mbesuk esuk = besok pagi;sak minggu = seminggu;benjing enjing = besok pagi;besuk esuk = besok pagi;eh salah = eh;maksud saya = maksudnya;apa namanya = ;apa ya namanya =
+mbesuk esuk = besok pagi;sesuk isuk = besok pagi;sesuk esuk = besok pagi;sak minggu = seminggu
+benjing enjing = besok pagi;besuk esuk = besok pagi;eh salah = eh
+maksud saya = maksudnya;apa namanya = ;apa ya namanya =
 mudah mudahan = semoga;mudah 2 an = semoga;moga moga = semoga;insya allah = insyaallah;in sya allah = insyaallah
 insya alah = insyaallah;insha allah = insyaallah;isya allah = insyaallah;insa allah = insyaallah
 inshaa allah = insyaallah;in syaa allah = insyaallah;insya alloh = insyaallah;ya sudah = yasudah;iya sudah = yasudah

@@ -18,7 +18,7 @@ _FIELD_STAFF = word_set(
 )
 _HOME = word_set(
     """rumah rumahnya kesini sini datang ambil diambil jemput dijemput tempat kontrakan toko warung titip nitip
-    titipkan titipin dititip ngambil mampir lewat keliling"""
+    titipkan titipin dititip ngambil mampir lewat keliling suruh"""
 )
 _FETCHED = word_set("jemput dijemput dijemputin diambil diambilin dijemputnya jemputin ngambil diambilnya penjemputan")
 _FETCHED_ELSE = word_set("anak istri ibu penumpang adik orangtua kakak barang motor paket pesanan dari unit mobil")
@@ -36,6 +36,7 @@ _ALONE = word_set("aja ya deh pak bu mas mbak kak bang juga boleh") | {""}
 _ANSWERING = word_set("ya iya oke eh deh aja gopay ovo shopeepay linkaja bisa jangan bukan atau itu") | {""}
 _NOT_MANDIRI = word_set("kerja usaha secara hidup tinggal orang bisa sudah belajar")
 _AUTOMATIC = word_set("tabungan rekening otomatis langsung saldo")
+_INCOMING = word_set("nunggu tunggu menunggu nungguin ada dapat terima nerima belum")
 _SUFFIX = re.compile(r"(?<=\w{2})(?:nya|ku|mu|lah|ne|na|e)$")
 _FUZZY_CUTOFF = 84.0
 
@@ -92,7 +93,7 @@ def named_ways(words: Sequence[str]) -> list[Method]:
                 step = count
                 break
         else:
-            if told := _told(words, forms, at):
+            if _may_tell(forms[at]) and (told := _told(words, forms, at)):
                 found.append(told)
         at += step
     return _in_their_apps(found)
@@ -111,6 +112,8 @@ def _meant(words: Sequence[str], forms: list[str], at: int, count: int) -> bool:
             return known or (after in _ALONE and _answers(before)) or forms[at - 1] in _STARTS
         case "rekening" if near & {"koran", "minta", "nomor"} and "dari" not in near:
             return bool(near & {"kirim", "minta", "transfer", "ke"})
+        case "transferan":
+            return before not in _INCOMING and after not in ("masuk", "cair", "dari")
         case "app":
             return before != "whats"
         case "scan":
@@ -122,6 +125,17 @@ def _meant(words: Sequence[str], forms: list[str], at: int, count: int) -> bool:
         case "pos":
             return before not in ("satpam", "jaga") and after not in ("ronda", "satpam", "jaga", "polisi")
     return True
+
+
+@lru_cache(maxsize=20_000)
+def _may_tell(word: str) -> bool:
+    """Whether a way may be told by this word and its neighbours."""
+    bare = _SUFFIX.sub("", word)
+    return bare in _FIELD_STAFF or bare == "kantor" or word in _FETCHED or word in _DEBITED or word in _PLACES_OF_PAYING
+
+
+_DEBITED = word_set("potong dipotong debet debit dipotongin motong")
+_PLACES_OF_PAYING = word_set("dana orang bank")
 
 
 def _told(words: Sequence[str], forms: list[str], at: int) -> Method | None:
@@ -139,7 +153,7 @@ def _told(words: Sequence[str], forms: list[str], at: int) -> Method | None:
         return None if near & {"gak", "jangan"} else Method("pickup", "", at)
     if _SUFFIX.sub("", word) == "kantor" and before in ("ke", "di") and after not in _NOT_THE_OFFICE:
         return Method("branch", "", at) if before == "ke" or {"bayar", "langsung", "setor", "antar"} & near else None
-    if word in ("potong", "dipotong", "debet", "debit", "dipotongin", "motong") and near & _AUTOMATIC:
+    if word in _DEBITED and near & _AUTOMATIC:
         return None if before == "kartu" else Method("autodebit", "", at)
     if word == "bank" and before in ("ke", "di") and near & _AT_A_BANK and "transfer" not in near:
         return Method("teller", "", at)

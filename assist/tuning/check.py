@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assist.config import Settings
+from assist.config import CallingHoursSettings, Settings
 from assist.dialogue import read_dialogue
 from assist.errors import AssistError
 from assist.events import Tip
@@ -38,8 +38,10 @@ def all_examples(playbook: Playbook) -> Iterator[tuple[Rule, Example]]:
 def example_fault(playbook: Playbook, rule: Rule, example: Example, settings: Settings) -> str | None:
     """What is wrong with an example, in one line; None where it comes true.
 
-    The rule runs alone, so that another tip on the screen does not hide it.
+    The rule runs alone, so that another tip on the screen does not hide it, and with the default calling hours: its
+    examples tell of the rule, not of where it is used.
     """
+    settings = settings.model_copy(update={"calling_hours": CallingHoursSettings()})
     alone = playbook.model_copy(update={"rules": (rule.model_copy(update={"silences": ()}),)})
     try:
         concluded = run(read_dialogue(example.call, example.at, example.account), alone, settings)

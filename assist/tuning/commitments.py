@@ -14,7 +14,7 @@ from assist.config import Settings
 from assist.events import Heard, Signal, Speaker
 from assist.playbook import Playbook
 from assist.session import Session
-from assist.tuning.labelled import Label, f1, feed_timed, phrases_only, read_lines, said, share, start_of
+from assist.tuning.labelled import Label, f1, feed_timed, promises_only, read_lines, said, share, start_of
 
 CATEGORIES = (
     "transfer", "virtual_account", "mobile_banking", "atm", "teller", "minimarket", "ewallet", "qris", "branch",
@@ -121,7 +121,7 @@ class Scores:
 def evaluate_commitments(path: Path, playbook: Playbook, settings: Settings) -> dict[str, JsonValue]:
     """Scores a file of labelled calls. Shares of lines without any such line are None. Raises AssistError."""
     lines = read_lines(path, CommitmentLine)
-    heard_only = phrases_only(playbook)
+    heard_only = promises_only(playbook)
     scores, took_s = Scores(), 0.0
     for line in lines:
         concluded, seconds = feed_timed(Session(heard_only, settings), _events(line))

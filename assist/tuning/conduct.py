@@ -10,7 +10,7 @@ from assist.config import Settings
 from assist.events import Heard, Signal, Speaker
 from assist.playbook import Playbook
 from assist.session import Session
-from assist.tuning.labelled import Label, f1, feed_timed, phrases_only, read_lines, said, share, start_of
+from assist.tuning.labelled import Label, conduct_only, f1, feed_timed, read_lines, said, share, start_of
 
 LABELS: dict[Speaker, tuple[str, ...]] = {
     "agent": (
@@ -53,7 +53,7 @@ class ConductLine(Label):
 def evaluate_conduct(path: Path, playbook: Playbook, settings: Settings) -> dict[str, JsonValue]:
     """Scores a file of labelled turns, each a call by itself. Raises AssistError."""
     lines = read_lines(path, ConductLine)
-    heard_only = phrases_only(playbook)
+    heard_only = conduct_only(playbook)
     hit, named, labelled = Counter[str](), Counter[str](), Counter[str]()
     empty = false_alarms = 0
     took_s = 0.0

@@ -61,9 +61,14 @@ def _line(place: str, row: bytes, kind: type[Line]) -> Line:
         raise AssistError(f"{place}: {fault}") from None
 
 
-def phrases_only(playbook: Playbook) -> Playbook:
-    """The playbook without its rules: what is heard is the same, and no time goes into tips."""
-    return playbook.model_copy(update={"rules": ()})
+def conduct_only(playbook: Playbook) -> Playbook:
+    """The playbook without rules and stages: what turns are heard to do is the same, and no time goes into tips."""
+    return playbook.model_copy(update={"rules": (), "stages": ()})
+
+
+def promises_only(playbook: Playbook) -> Playbook:
+    """The playbook without all that promises do not rest on, so that no time goes into it."""
+    return playbook.model_copy(update={"rules": (), "stages": (), "phrases": (), "turns": None})
 
 
 def start_of(call_id: str, day: date) -> CallStarted:

@@ -21,8 +21,9 @@ from assist.events import (
 )
 from assist.language.writing import rupiah
 
-ELSEWHERE = ("call_started", "commitment", TAKEN_BACK)
-"""Signals that are not marked by name: the edge of the picture, promises (a row of their own), what nobody had said."""
+ELSEWHERE = ("call_started", "commitment", TAKEN_BACK, "course", "stage_done", "stage_undone", "stage_late")
+"""Signals that are not marked by name: the edge of the picture, promises (a row of their own), what nobody had said,
+and the book-keeping of stages, which rests on signals that are marked."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,9 @@ PROMISES = {
     "something like a number behind the day": ("saya bayar dua ratus ribu tanggal dua puah", ["date"]),
     "a strange word behind a weekday": ("saya bayar dua ratus ribu hari senin bongkrek", []),
     "a strange word behind a written sum": ("saya bayar 1.250.000 bongkrek besok", []),
+    "a garbled number word in the sum": ("saya bayar dua radus ribu besok", ["amount"]),
+    "a garbled number word in the day": ("saya bayar dua ratus ribu tanggal dua bulu", ["date"]),
+    "a garbled weekday": ("saya bayar dua ratus ribu hari dumat", ["date"]),
     "a day and a sum side by side": ("tanggal lima belas dua ratus ribu saya bayar", []),
     "a sum and a day side by side": ("saya bayar dua ratus tanggal lima belas", []),
 }
@@ -39,6 +42,16 @@ READ_BACK = {
     "cut short as well": (["agent: jadi juda dua ratus ribu ya pak", "customer: iya betul"], ["amount"]),
     "another sum": (["agent: totalnya tiga ratus ribu pak"], ["amount"]),
 }
+TOLD = {
+    "nothing": ([], []),
+    "the same": (["agent: jadi dua ratus ribu besok ya pak"], []),
+    "another sum": (["agent: jadi tiga ratus ribu ya pak"], ["amount"]),
+    "another sum, then the same": (["agent: tiga ratus ribu ya", "agent: eh maaf dua ratus ribu ya"], []),
+    "what is due": (["agent: total tagihan lima ratus ribu ya pak"], []),
+    "the rest": (["agent: sisanya tiga ratus ribu bulan depan ya pak"], []),
+    "when it is written down": (["agent: baik saya catat sekarang ya pak"], []),
+}
+"""What the agent says behind a promise that was heard well."""
 
 
 def _utterance(number: int, speaker: Speaker, text: str) -> Utterance:
@@ -75,6 +88,16 @@ def test_what_the_agent_read_back_is_sure(lines: list[str], doubtful: list[str])
     promise = "customer: saya bayar dua(?) ratus ribu besok"
     told_before = len(lines) == 1 and "jadi" in lines[0]
     assert _doubt([*lines, promise] if told_before else [promise, *lines]) == doubtful
+
+
+@pytest.mark.parametrize(("lines", "doubtful"), TOLD.values(), ids=TOLD)
+def test_what_the_agent_understood_otherwise_is_doubtful(lines: list[str], doubtful: list[str]) -> None:
+    assert _doubt(["customer: saya bayar dua ratus ribu besok", *lines]) == doubtful
+
+
+def test_a_garbled_sum_is_sure_once_it_was_read_back() -> None:
+    promise = "customer: saya bayar dua radus ribu besok"
+    assert _doubt([promise, "agent: jadi dua ratus ribu ya pak", "customer: iya betul"]) == []
 
 
 def test_the_words_of_a_slot_may_stand_in_two_utterances() -> None:

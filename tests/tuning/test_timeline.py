@@ -58,7 +58,7 @@ def test_tips_stay_until_they_go() -> None:
 def test_signals_of_one_moment_are_one_mark() -> None:
     call = shown("agent: selamat pagi bu saya dewi dari kantor lestari")
     (mark,) = call.signals
-    assert (mark.kind, set(mark.text.split(", "))) == ("agent", {"greeting", "self_name"})
+    assert (mark.kind, set(mark.text.split(", "))) == ("agent", {"greeting", "self_name", "company_name"})
 
 
 def test_a_promise_shows_what_changed() -> None:
