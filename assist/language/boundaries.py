@@ -20,7 +20,7 @@ PROTESTS = word_set("masih bisa malah tetap belum gak jadi")
 _MODALS = word_set(
     """bisa akan mau bakal mungkin sanggup mampu bisanya gak belum sudah yang biar kalau begitu akan pernah"""
 )
-_LEADING_ON = word_set("ke di sampai sebelum tanggal sejak janji mana apa kapan")
+_LEADING_ON = word_set("ke di sampai sebelum tanggal sejak janji mana apa kapan ngapain kenapa masa")
 """Behind these the clause has to go on."""
 _CLOSING = word_set(
     "berapa kapan kemarin tadi tergantung nunggu tunggu minta sudah meleset gagal molor kelewat kelewatan"
@@ -76,6 +76,9 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return False
     if is_pay_word(before) and words[max(0, at - 3) : at - 1] == ["kalau", "gak"]:
         return False  # "kalau gak dibayar hari ini"
+    named = before not in VOCATIVES or words[at - 2 : at - 1] == ["kalau"]
+    if word == "saya" and named and is_relation(before):
+        return False  # "kalau adik saya gak sanggup"
     if before in _LEADING_ON or not _is_closed(words[start:at]):
         return False
     if at in days:

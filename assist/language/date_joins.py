@@ -24,6 +24,9 @@ _BILLS = word_set(
     tunggakannya denda dendanya setoran setorannya kewajiban iuran bulanan kreditan pembayaran bayaran jatah bagian
     periode"""
 )
+_ASIDES = word_set("kan itu memang nya pak bu mas mbak ya juga")
+_ALREADY = word_set("sudah telanjur terlanjur keburu")
+_OVER = word_set("lewat kelewat kelewatan terlewat berlalu lunas beres dibayar kebayar habis")
 _FOR = word_set("yang untuk periode punya")
 _WITH_FEAST = word_set("thr kue baju mudik libur liburan cuti kado belanja buat untuk kumpul acara uang sangu")
 
@@ -39,6 +42,8 @@ def find_dates(tokens: list[Token], numbers: list[Number], reference: date) -> l
     bills = -1
     in_numbers = {at for number in numbers for at in range(number.first, number.last)}
     for span in named_days(tokens, numbers, reference):
+        if span.kind == "month" and _is_over(words, span):
+            continue
         if span.kind == "month" and _of_a_bill(words, span, bills, in_numbers):
             bills = span.last
         elif not (span.kind == "feast" and words[span.first - 1 : span.first] and words[span.first - 1] in _WITH_FEAST):
@@ -63,6 +68,14 @@ def _of_a_bill(words: list[str], span: DateSpan, bills: int, numbers: set[int]) 
         if words[at] in _BILLS:
             return True
     return False
+
+
+def _is_over(words: list[str], span: DateSpan) -> bool:
+    """Whether a month is told as past ("maret kan sudah lewat")."""
+    if words[span.last - 1] in ("depan", "besok"):
+        return False
+    behind = [word for word in words[span.last : span.last + 5] if word not in _ASIDES]
+    return behind[:1] != [] and behind[0] in _ALREADY and behind[1:2] != [] and behind[1] in _OVER
 
 
 def _since(words: list[str], span: DateSpan) -> bool:

@@ -12,7 +12,7 @@ _ENDING = r"(?:nya|ku|mu|ne|a?na|nyo|ta|ki|mi|ji|e|lah|ipun)?"
 _STEMS: dict[SumOf, str] = {
     "penalty": "denda penalti pinalti penalty pinalty",
     "instalment": "angsuran cicilan setoran bulanan",
-    "arrears": "tunggakan nunggak menunggak tertunggak ketunggak",
+    "arrears": "tung{1,2}ak{1,2}an nunggak menunggak tertunggak ketunggak",
     "minimum": "minimum minimun minimal(?=nya|ne|na)",
     "settlement": "pelunasan palunasan",
     "total": "total totalan tagihan kewajiban h?utang pinjaman kredit semua seluruh sadaya sakabeh kabeh",

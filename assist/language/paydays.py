@@ -38,6 +38,8 @@ _OTHER_BILLS = word_set(
     pinjol koperasi pajak stnk bensin wifi internet pulsa bpjs obat berobat tukang kuli gaji karyawan modal lain
     zakat kurban"""
 )
+_STILL = word_set("tinggal masih ada kan itu ini ya jadi nah yang pak bu mas mbak")
+"""Between "sekarang" and what is left these pay nothing."""
 _ANSWERED = word_set("aja deh ya pak bu mas mbak kak bang lah bapak ibu om tante")
 _CANNOT = word_set("bisa mau sanggup mampu jadi sempat keburu langsung ada bayar kuat janji berani")
 
@@ -57,11 +59,18 @@ def choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> 
         if kept and not _CORRECTIONS.isdisjoint(words[dates[kept[-1]].last : dates[n].first]):
             kept.pop()
         kept.append(n)
+    kept = [n for n in kept if not (dates[n].weak and _tells_what_is_left(_around(words, dates, n)[1]))] or kept
     rest = {n for n in kept if _of_the_rest(_around(words, dates, n)[0])}
     kept = [n for n in kept if n not in rest] or kept
     kept = [n for n in kept if not dates[n].weak] or kept
     best = max(kept, key=lambda n: _score(dates[n], n == 0, *_around(words, dates, n)), default=None)
     return None if best is None else dates[best]
+
+
+def _tells_what_is_left(right: list[str]) -> bool:
+    """Whether "sekarang" tells what is still owed ("sekarang sisa tunggakannya sekian, saya transfer besok")."""
+    first = next((word for word in right if word not in _STILL), "")
+    return first.startswith("sisa") or first == "kurangnya" or (first != "" and right[0] == "tinggal")
 
 
 def _of_the_rest(left: list[str]) -> bool:

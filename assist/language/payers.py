@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from assist.language.paying import is_pay_word, moves_money
@@ -47,7 +48,9 @@ _LATER = word_set(
 _TOGETHER = word_set("sendiri patungan berdua bareng urunan joinan iuran")
 _ASIDE = word_set("di sini situ surabaya rumah")
 _OWN_MONEY = re.compile(
-    r" (?:(?:pakai|dari|bawa) uang (?:saya|kami)|uangnya dari saya|uang(?:nya)? saya (?:kasih|titip|serah|antar)\w*) "
+    r" (?:(?:pakai|dari|bawa) uang (?:saya|kami)|uangnya (?:dari|punya|milik) (?:saya|kami)|"
+    r"uang(?:nya)? (?:tetap |punya |milik )?(?:saya|kami) sendiri|"
+    r"uang(?:nya)? saya (?:kasih|titip|serah|antar)\w*) "
 )
 _REACH = 9
 
@@ -138,9 +141,16 @@ def _of_active(words: Sequence[str], verb: int, last: int) -> Payer | None:
     subject, at = _subject(words, verb, last, cleft)
     if subject and not _NEGATIONS.isdisjoint(words[at:verb]):
         return None
+    if subject and not cleft and words[max(0, at - 1) : at] == ["kalau"] and _pays_afterwards(words, verb):
+        return None
     if subject is None and cleft and "ada" not in words[max(0, verb - 4) : verb]:
         return _behind(words, verb)
     return None if subject == "self" and not (cleft or words[at : at + 2] == ["saya", "sendiri"]) else subject
+
+
+def _pays_afterwards(words: Sequence[str], verb: int) -> bool:
+    """ "kalau anak saya sudah kirim, saya bayar": what somebody sends is paid on by the debtor."""
+    return any(word in _OWN and is_pay_word(deed) for word, deed in pairwise(words[verb + 1 :]))
 
 
 def _behind(words: Sequence[str], verb: int) -> Payer | None:

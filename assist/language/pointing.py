@@ -73,6 +73,8 @@ def whole_months(words: Sequence[str], numbers: list[Number], inside: Sequence[i
             continue
         if set(behind[:1]) & _BILLS or (behind[:1] == ["bulan"] and set(behind[1:]) & _BILLS):
             return number.value
+        if behind == ["bulan", "itu"] and any(map(is_pay_word, words[number.last + 2 : number.last + 4])):
+            return number.value  # "dua bulan itu saya bayar sekaligus"
         whole = behind[:1] == ["bulan"] and behind[1:] not in (["lagi"], ["lalu"], ["depan"])
         covers = words[number.first - 1] in _COVERING and _DELAYS.isdisjoint(words)
         covers = covers and any(n.kind == "money" for n in numbers)

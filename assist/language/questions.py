@@ -11,6 +11,10 @@ from assist.language.vocabulary import word_set
 _ASKING = word_set("berapa kapan apakah gimana bagaimana mana kenapa siapa haruskah")
 _MEANS = word_set("pakai lewat dari sama untuk cara dengan di makan")
 _OWN_PLAN = word_set("saya kami kalau aja dulu")
+_OWN = word_set("saya kami kita")
+_MAY = word_set("bisa bisanya boleh bolehnya harus harusnya mesti wajib bayarnya setornya")
+_WHY = word_set("ngapain ngapa masa masak")
+_BEFORE_A_DEED = _OWN | word_set("juga lagi sih harus mesti musti disuruh pak bu mas mbak tetap masih")
 _FAR = 12
 _SOON = 8
 _HOLLOW = VOCATIVES | {"ya", "lagi"}
@@ -34,7 +38,25 @@ def is_question(words: Sequence[str]) -> bool:
     tagged = tail[-1] in _TAGS and len(tail) > 1 and (tail[-1] != "belum" or "sudah" in tail)
     asking = any(word in _ASKING and not _sighs(words, at) for at, word in enumerate(words))
     asking = asking or any(a in _MEANS and b == "apa" for a, b in pairwise(tail))
+    asking = asking or _asks_which(words) or _asks_what_for(words)
     return tagged or asking or _asks_what(tail) or tail[:2] == ["kok", "bisa"] or is_request(words)
+
+
+def _asks_which(words: Sequence[str]) -> bool:
+    """ "bisanya bayar di alfamart aja atau bisa lewat bca juga": asks which ways there are, and plans nothing."""
+    if words[0] not in _MAY or not _OWN.isdisjoint(words) or any(map(is_number_word, words)):
+        return False
+    return any(a == "atau" and b in _MAY for a, b in pairwise(words))
+
+
+def _asks_what_for(words: Sequence[str]) -> bool:
+    """ "ngapain juga saya bayar dua juta" protests; "ngapain saya bohong" does not."""
+    for at, word in enumerate(words):
+        if word in _WHY:
+            done = next((ahead for ahead in words[at + 1 :] if ahead not in _BEFORE_A_DEED), "")
+            if is_pay_word(done):
+                return True
+    return False
 
 
 def _asks_what(tail: Sequence[str]) -> bool:
@@ -46,7 +68,7 @@ def _without_address(words: Sequence[str]) -> list[str]:
 
 
 def _sighs(words: Sequence[str], at: int) -> bool:
-    """ "gimana ya pak ya sudah besok saya bayar", "mau gimana lagi", "berapa pun nanti saya lunasi" ask nothing."""
+    """ "gimana ya pak ya sudah besok saya bayar", "mau gimana lagi", "ya mau gimana saya bayar" ask nothing."""
     if {"tanya", "nanya", "nanyain", "tanyain"} & set(words[max(0, at - 2) : at]) and {"gak", "jangan"} & set(
         words[:at]
     ):
@@ -59,7 +81,10 @@ def _sighs(words: Sequence[str], at: int) -> bool:
     if words[at] in ("gimana", "bagaimana"):
         pays = any(map(is_pay_word, words[at + 1 : at + _FAR]))
         hollow = set(ahead) & _HOLLOW or words[max(0, at - 1) : at] == ["ya"]
-        return ahead == ["lagi"] or bool(pays and hollow)
+        resigned = words[max(0, at - 1) : at] == ["mau"] and (
+            ahead == ["tetap"] or words[max(0, at - 2) : at - 1] == ["ya"]
+        )
+        return ahead == ["lagi"] or bool(pays and (hollow or resigned))
     return ahead == ["pun"]
 
 

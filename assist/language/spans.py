@@ -5,6 +5,7 @@ last piece may be, and the cheapest division of the whole run wins (here the 2nd
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assist.language.debts import debt_of
 from assist.language.money import read_sum
@@ -22,6 +23,7 @@ from assist.language.numbers import (
 )
 from assist.language.numbers import Number as Number
 from assist.language.vocabulary import word_set
+from assist.language.ways import BANKS
 
 _MONTH_NAMES = "januari februari maret april mei juni juli agustus september oktober november desember"
 _DAY_NAMES = "senin selasa rabu kamis jumat sabtu ahad"
@@ -48,6 +50,10 @@ _MODELS = word_set("vario beat nmax pcx aerox scoopy mio supra revo jupiter vixi
 _CODE_CUES = word_set("nomor no rekening wa hp kontrak kode polisi umur usia pin otp norek pasal")
 _UNITS = word_set("puluh ratus ribu juta seratus seribu sejuta setengah")
 """With one of these a number is no code, though an account was just named ("dari rekening saya lima ratus")."""
+_ACCOUNTS = word_set("nomor no norek rekening kontrak va")
+_NUMBERED = word_set("nomor no norek")
+_OF_IT = BANKS | word_set("nya saya yang itu ini kan adalah bank tadi ya pak bu mas mbak")
+"""Between the name of an account and its digits."""
 _MOST_INSTALMENTS = 12
 _LONGEST_RUN, _LONGEST_PIECE = 24, 18
 _PIECE, _BARE, _JUNK = 0.5, 2.5, 5.0
@@ -77,7 +83,21 @@ def find_numbers(tokens: list[Token], expect_day: bool = False) -> list[Number]:
             cue = "day"
         found += _divide(words, (at, end), cue)
         at = end
-    return join_numbers(words, found)
+    return join_numbers(words, _without_the_unsure(words, found))
+
+
+def _without_the_unsure(words: Sequence[str], numbers: list[Number]) -> list[Number]:
+    """`numbers`, where "dua puluh dua setengah juta" leaves open which day and sum are meant: both without value."""
+    out = list(numbers)
+    for at in range(len(out) - 1):
+        day, money = out[at], out[at + 1]
+        if day.kind != "day" or money.kind != "money" or day.last != money.first or words[day.last - 1] != "puluh":
+            continue
+        one = digit(words[money.first])
+        halves = words[money.first + 1 : money.first + 3] == ["setengah", "juta"]
+        if one and halves and (day.value or 0) + one in _SMALL["day"]:
+            out[at], out[at + 1] = replace(day, value=None), replace(money, value=None)
+    return out
 
 
 def _with_zeros(words: list[str]) -> list[str]:
@@ -195,7 +215,11 @@ def _left_cue(words: Sequence[str], start: int, end: int, before: list[Number]) 
     if previous in _CUES:
         return _CUES[previous]
     named = start > 1 and previous in ("saya", "nya", "yang") and words[start - 2].removesuffix("nya") in _CODE_CUES
-    if previous in _CODE_CUES or (named and _UNITS.isdisjoint(words[start:end])):
+    if (
+        previous in _CODE_CUES
+        or _is_of_an_account(words, start, end)
+        or (named and _UNITS.isdisjoint(words[start:end]))
+    ):
         return "code"
     near_day = bool(before) and before[-1].kind == "day"
     if previous == "bulan":
@@ -204,6 +228,17 @@ def _left_cue(words: Sequence[str], start: int, end: int, before: list[Number]) 
     if not near_day or not 1 <= start - before[-1].last <= 3:
         return None
     return "day" if _TO_ANOTHER_DAY & set(words[before[-1].last : start]) else None
+
+
+def _is_of_an_account(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether digits without a unit are read out of an account ("nomor rekeningnya yang tiga tujuh ...")."""
+    if not _UNITS.isdisjoint(words[start:end]):
+        return False
+    at = start - 1
+    while at > 0 and start - at < 5 and words[at] in _OF_IT:
+        at -= 1
+    account = at >= 0 and words[at].removesuffix("nya") in _ACCOUNTS
+    return account and (words[at].endswith("nya") or not _NUMBERED.isdisjoint(words[max(0, at - 1) : at + 1]))
 
 
 def _right_cue(words: Sequence[str], end: int) -> Kind | None:

@@ -134,6 +134,9 @@ rek bni = rekening bni;rek mandiri = rekening mandiri
 eh bukan deng = eh;eh bukan = eh;bukan deng = eh;bukan ding = eh;suk emben = lusa;besok esuk = besok pagi
 mbesuk esuk = besok pagi;sesuk isuk = besok pagi;sesuk esuk = besok pagi;sak minggu = seminggu
 benjing enjing = besok pagi;besuk esuk = besok pagi;eh salah = eh
+selebihnya benar = lainnya benar;selebihnya sudah benar = lainnya benar;selebihnya sama = lainnya sama
+selebihnya cocok = lainnya cocok;selebihnya oke = lainnya oke;sisanya benar = lainnya benar
+sisanya sudah benar = lainnya benar
 maksud saya = maksudnya;apa namanya = ;apa ya namanya =
 mudah mudahan = semoga;mudah 2 an = semoga;moga moga = semoga;insya allah = insyaallah;in sya allah = insyaallah
 insya alah = insyaallah;insha allah = insyaallah;isya allah = insyaallah;insa allah = insyaallah

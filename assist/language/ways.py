@@ -21,7 +21,10 @@ _HOME = word_set(
     titipkan titipin dititip ngambil mampir lewat keliling suruh"""
 )
 _FETCHED = word_set("jemput dijemput dijemputin diambil diambilin dijemputnya jemputin ngambil diambilnya penjemputan")
-_FETCHED_ELSE = word_set("anak istri ibu penumpang adik orangtua kakak barang motor paket pesanan dari unit mobil")
+_FETCHED_ELSE = word_set(
+    """anak istri ibu penumpang adik orangtua kakak barang motor paket pesanan dari unit mobil
+    pembeli pedagang tengkulak pengepul bandar blantik juragan penjual penadah sopir tetangga suami bos""",
+)
 _PLACES = word_set("rumah rumahnya sini kesini warung toko tempat kontrakan kos uangnya uang petugas pasar")
 _AT_A_BANK = word_set("datang setor antri mampir tunai cash langsung masuk")
 _NOT_THE_OFFICE = word_set("saya polisi bos suami istri kelurahan desa camat notaris pengadilan gue pajak")
@@ -109,6 +112,7 @@ def _meant(words: Sequence[str], forms: list[str], at: int, count: int) -> bool:
             return False
         case "mandiri" | "permata":
             known = before in _TO_AN_APP | _WITH | BANKS | word_set("langsung virtual cabang teller livin kasir")
+            known = known or (after in _ALONE and "transfer" in words[max(0, at - 4) : at])
             return known or (after in _ALONE and _answers(before)) or forms[at - 1] in _STARTS
         case "rekening" if near & {"koran", "minta", "nomor"} and "dari" not in near:
             return bool(near & {"kirim", "minta", "transfer", "ke"})
