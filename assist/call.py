@@ -16,7 +16,7 @@ from assist.detectors.calling_hours import outside_hours
 from assist.errors import AssistError, PlaybookError, json_line
 from assist.events import Account, CallEnded, CallStarted, Concluded, Heard
 from assist.notes.draft import NoteDraft, NoteWriter
-from assist.playbook import Playbook, load_playbook
+from assist.playbook import TURNS, Playbook, load_playbook
 from assist.session import Session
 from assist.store import Store
 from assist.strings import catalogue
@@ -173,7 +173,8 @@ class Shelf:
         self._seen = self._stamp()
 
     def _stamp(self) -> tuple[tuple[str, int, int], ...]:
-        stats = [(file.name, file.stat()) for file in sorted((self._folder / self._language).glob("*.toml"))]
+        folder = self._folder / self._language
+        stats = [(file.name, file.stat()) for file in sorted([*folder.glob("*.toml"), *folder.glob(TURNS)])]
         return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
     def refresh(self) -> PlaybookError | bool:

@@ -5,6 +5,7 @@ what follows begin that long before the last line ends; `[signal NAME by=agent o
 text cannot show; a word with `(?)` behind it was heard badly; `#` begins a comment. An untimed line lasts 0.4 s a word.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -147,6 +148,9 @@ def _value(text: str) -> JsonValue:
     if text in ("true", "false"):
         return text == "true"
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return text
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no number that can be measured")
+    return number

@@ -1,11 +1,26 @@
 """What a playbook says of signals: which one a matcher means, and which the stages of a call are. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, JsonValue, model_validator
+from rapidfuzz import process
 
 from assist.events import TAKEN_BACK, Account, Frozen, Signal, Speaker
+
+_DETECTED = """account_mismatch above_kept beyond_authority call_started calmed commitment course dead_air interruption
+    interruption_severe outside_hours rising_emotion scheme_allowed somebody_else stage_done stage_late stage_undone
+    taken_back third_party_disclosure"""
+DETECTED = frozenset(_DETECTED.split())
+"""What detectors and followers give by themselves (a test reads them from the code)."""
+_CONDUCT = """greeting self_name company_name recording_notice identity_verification good_time_check amount_statement
+    due_date_statement reason_probe options_offer consequence_neutral commitment_request recap empathy praise thanks
+    threat insult third_party_disclosure pressure false_authority hours_violation anger distress self_harm
+    hardship_job_loss hardship_illness hardship_income hardship_other unable_now refuses stall dispute_amount
+    denies_debt already_paid wrong_person third_party_answers asks_discount asks_extension asks_supervisor
+    asks_callback asks_proof threatens_complaint service_complaint"""
+CONDUCT = frozenset(_CONDUCT.split())
+"""The labels of the model of turns, known also where a playbook has no model."""
 
 Scalar = str | int | float | bool
 Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
@@ -76,6 +91,21 @@ class Stage(Frozen):
     after: Matcher | None = None
     undone_by: Matcher | None = None
     late: tuple[Late, ...] = ()
+
+
+def unknown_name(names: Iterable[str], phrases: Set[str]) -> str | None:
+    """The first of `names` that nothing gives and the nearest that is given, as a fault; None where all are known.
+
+    `phrases` are the signals of the playbook's own phrase lists; `x_*` needs one that begins with `x_`.
+    """
+    known = sorted(DETECTED | CONDUCT | phrases)
+    for name in names:
+        begins = name.removesuffix("*")
+        if name in known or (begins != name and any(other.startswith(begins) for other in known)):
+            continue
+        nearest, *_ = process.extractOne(begins, known)
+        return f"signal: nothing gives {name!r}; the nearest known is {nearest!r}: correct it, or add its [[phrases]]"
+    return None
 
 
 def takes_back(correction: Signal, known: Signal) -> bool:

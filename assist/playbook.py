@@ -8,7 +8,9 @@ import base64
 import hashlib
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
@@ -32,7 +34,7 @@ from assist.language.lexicon import Lexicon
 from assist.language.phrases import PhraseList, matcher_for
 from assist.language.turn_model import TurnModel
 from assist.language.word_lists import WordList, lexicon_of
-from assist.matching import Matcher, Stage
+from assist.matching import Matcher, Stage, unknown_name
 
 PLACEHOLDERS: Mapping[str, str] = {
     "honorific": "Bapak/Ibu",
@@ -85,9 +87,9 @@ class Example(Frozen):
     """A short dialogue on which the rule must fire, or must stay silent; `at` is when the call begins."""
 
     expect: Literal["fires", "silent"]
-    call: str = Field(min_length=1)
+    call: str = Field(pattern=r"\S")
     account: Account | None = None
-    at: AwareDatetime | None = None
+    at: AwareDatetime | None = Field(None, ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC))
 
 
 class Rule(Frozen):
@@ -176,16 +178,20 @@ def load_playbook(folder: Path, language: str) -> Playbook:
     phrases: list[PhraseList] = []
     words: list[WordList] = []
     stages: list[Stage] = []
+    parts: list[tuple[Path, Rule | Stage]] = []
     digest = hashlib.sha256()
     for file in files:
         content = _read(file)
         digest.update(file.name.encode() + b"\0" + content.encode() + b"\0")
         tables = _file_tables(file, content)
-        stages += _file_stages(file, tables, stages)
+        own = _file_stages(file, tables, stages)
+        stages += own
+        parts += [(file, stage) for stage in own]
         for rule in _file_rules(file, tables, phrases, words):
             if any(rule.id == other.id for other in rules):
                 raise PlaybookError(f"{file}: rule {rule.id}: id: stands twice in the playbook; rename one")
             rules.append(rule)
+            parts.append((file, rule))
     if not rules:
         raise PlaybookError(f"{folder / language}: has no [[rule]]; nobody would get a tip: put the rules back")
     for stage in stages:
@@ -193,12 +199,15 @@ def load_playbook(folder: Path, language: str) -> Playbook:
             raise PlaybookError(
                 f'{folder / language}: stage {stage.id}: label: has none for {language!r}; add {language} = "..."'
             )
+    _check_signals(parts, frozenset(entry.signal for entry in phrases))
     known = {rule.id for rule in rules} | {"*"}
     for rule in rules:
         for other in rule.silences:
             if other not in known:
                 raise PlaybookError(f"{folder / language}: rule {rule.id}: silences: no rule {other!r}; correct the id")
     turns = folder / language / TURNS
+    if not turns.exists() and turns.with_suffix("").is_dir():
+        raise PlaybookError(f"{turns}: is missing; make it with script/train, or take the folder turns/ away")
     model = _read_turns(turns, digest) if turns.exists() else None
     return Playbook(
         language=language,
@@ -211,9 +220,31 @@ def load_playbook(folder: Path, language: str) -> Playbook:
     )
 
 
+def _check_signals(parts: Sequence[tuple[Path, Rule | Stage]], phrases: frozenset[str]) -> None:
+    """Raises PlaybookError for the first signal that a rule or a stage of a file asks for and nothing gives."""
+    for file, part in parts:
+        fault = unknown_name([name for matcher in _matchers(part) for name in matcher.signal], phrases)
+        if fault is not None:
+            kind = "rule" if isinstance(part, Rule) else "stage"
+            raise PlaybookError(f"{file}: {kind} {part.id}: {fault}")
+
+
+def _matchers(part: Rule | Stage) -> list[Matcher]:
+    if isinstance(part, Rule):
+        found = [part.when, part.unless, part.resolved_by]
+    else:
+        lates = [matcher for late in part.late for matcher in (late.after, late.needs, late.unless)]
+        found = [*part.done, part.before, part.after, part.undone_by, *lates]
+    return [matcher for matcher in found if matcher is not None]
+
+
 def lexicon_for(playbook: Playbook, account: Account, agent: AgentSettings) -> Lexicon:
     """The words that a call about `account` is likely to hold, and those that are never taken for them."""
     return lexicon_of(playbook.words, playbook.phrases, account, f"{agent.name} {agent.company}")
+
+
+_BROKEN = (OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, zipfile.BadZipFile, zlib.error)
+"""What numpy raises at a file that is cut short, damaged, or something else."""
 
 
 def _read_turns(file: Path, digest: "hashlib._Hash") -> TurnModel:
@@ -221,7 +252,7 @@ def _read_turns(file: Path, digest: "hashlib._Hash") -> TurnModel:
         content = file.read_bytes()
         digest.update(content)
         return TurnModel.of_bytes(content)
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise PlaybookError(f"{file}: is no model of turns ({error}); make it again with script/train") from None
 
 

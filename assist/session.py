@@ -20,6 +20,7 @@ from assist.detectors.course import CourseFollower
 from assist.detectors.dead_air import DeadAirDetector
 from assist.detectors.emotion import EmotionDetector
 from assist.detectors.interruption import InterruptionDetector
+from assist.detectors.presence import PresenceFollower
 from assist.detectors.privacy import PrivacyFollower
 from assist.events import CallStarted, Concluded, Heard, Signal, Tick
 from assist.playbook import Playbook
@@ -62,6 +63,7 @@ class Session:
         self._timed: tuple[Detector, ...] = (interruption, dead_air)
         self._followers: tuple[tuple[Follower, bool], ...] = (
             (CallingHoursFollower(settings.calling_hours), True),
+            (PresenceFollower(), False),
             (PrivacyFollower(), False),
             (AccountCheck(), True),
             (AuthorityCheck(), True),

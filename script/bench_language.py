@@ -83,7 +83,8 @@ def main() -> None:
 
 def _files(what: str, *more: Path) -> list[Path]:
     """The labelled files of the tests, and those beside the checkout."""
-    return [*sorted(SHARED.glob(f"{what}*.jsonl")), *sorted((OWN / "lines").glob(f"{what}*.jsonl")), *more]
+    folders = [SHARED, OWN / "lines", HOME / "tests" / "detectors" / "lines"]
+    return [*(file for folder in folders for file in sorted(folder.glob(f"{what}*.jsonl"))), *more]
 
 
 def own_sentences(folder: Path) -> Path:
@@ -126,7 +127,7 @@ def print_commitments(file: Path, playbook: Playbook, settings: Settings) -> Non
     report = evaluate_commitments(file, playbook, settings)
     ours = [float(str(report[name])) for name in OURS]
     _row("assist", ours, float(str(report["ms_per_turn"])))
-    print(f"    {cpu_ms:.2f} ms of processor time a turn; who pays, how, and conduct are understood in it too")
+    print(f"    {cpu_ms:.2f} ms of processor time a turn; who pays and how are understood in it too")
     _print_libraries(promised)
 
 

@@ -91,18 +91,27 @@ def read_lines(speaker: Speaker, files: Sequence[Path]) -> Lines:
     names = (*LABELS[speaker], NOTHING)
     turns, labels = [], []
     for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(_text_of(file).splitlines(), 1):
             given, bar, text = line.partition("|")
             own = given.split()
-            wrong = [label for label in own if label not in names]
+            wrong = [label for label in own if label not in names or (label == NOTHING and len(own) > 1)]
             if not bar or not text.strip() or wrong or not given.strip():
                 fault = f"unknown label {wrong[0]!r}" if wrong else "expected labels|text, or -|text"
                 raise ValueError(f"{file}: line {number}: {fault}; mend {line[:60]!r}")
             turns.append(normalise(text))
             labels.append([int(name in own) for name in names])
-    if not turns:
-        raise ValueError(f"no lines of the {speaker}; put {speaker}*.txt into the folder turns")
+    if len(turns) < FOLDS:
+        raise ValueError(
+            f"{len(turns)} lines of the {speaker}; put {speaker}*.txt with labelled turns into the folder turns"
+        )
     return Lines(names, turns, np.array(labels, np.int64))
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")  # Windows editors put a mark in front
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{file}: cannot be read as UTF-8 text ({error}); save it as UTF-8") from None
 
 
 def train(speaker: Speaker, lines: Lines) -> SpeakerModel:
@@ -120,7 +129,8 @@ def train(speaker: Speaker, lines: Lines) -> SpeakerModel:
     report(speaker, lines, likely >= thresholds)
     space = space_of(lines.turns)
     weights, biases = fit(matrix(lines.turns, space), lines.labels)
-    scales = np.abs(weights).max(axis=0) / 127.0
+    largest = np.abs(weights).max(axis=0)
+    scales = np.where(largest > 0, largest, 1.0) / 127.0
     return SpeakerModel(
         labels=lines.names,
         weights=np.round(weights / scales).astype(np.int8),

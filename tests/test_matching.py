@@ -1,8 +1,13 @@
+import ast
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
+from assist.config import Settings
 from assist.events import Account, Evidence, Signal
-from assist.matching import Matcher, Stage, count_matching, matches, takes_back
+from assist.matching import CONDUCT, DETECTED, Matcher, Stage, count_matching, matches, takes_back, unknown_name
+from assist.playbook import load_playbook
 
 ACCOUNT = Account(amount_due_idr=1_200_000)
 FIELDS = {"status": "firm", "missing": ["date", "method"], "amount_idr": 1_500_000, "overlap_s": 0.9, "empty": None}
@@ -92,3 +97,45 @@ def test_a_stage_takes_one_matcher_or_several() -> None:
 def test_a_wrong_stage_is_no_stage(name: str) -> None:
     with pytest.raises(ValidationError):
         Stage.model_validate({**GOOD_STAGE, **BAD_STAGES[name]})
+
+
+DETECTORS = Path(__file__).resolve().parent.parent / "assist" / "detectors"
+FAULTS = {
+    "recording_notise": "'recording_notice'",
+    "hardsip_*": "'hardship_",
+    "dead_aire": "'dead_air'",
+    "": "the nearest known is",
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_name_that_nothing_gives_is_told_with_the_nearest(name: str) -> None:
+    fault = unknown_name(["thanks", name], frozenset())
+    assert fault is not None
+    assert f"nothing gives {name!r}" in fault
+    assert FAULTS[name] in fault
+
+
+@pytest.mark.parametrize("name", ["thanks", "dead_air", "hardship_*", "*", "own_phrases", "own_*"])
+def test_what_is_given_is_known(name: str) -> None:
+    assert unknown_name([name], frozenset({"own_phrases"})) is None
+
+
+def test_the_labels_of_the_shipped_model_are_known() -> None:
+    model = load_playbook(Settings().playbook.path, "id").turns
+    assert model is not None
+    labels = {label for speaker in model.speakers.values() for label in speaker.labels}
+    assert labels - {"-"} == CONDUCT
+
+
+def test_every_name_that_a_detector_writes_out_is_known() -> None:
+    written = {
+        keyword.value.value
+        for file in DETECTORS.glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Signal"
+        for keyword in node.keywords
+        if keyword.arg == "name" and isinstance(keyword.value, ast.Constant)
+    }
+    assert len(written) >= 5
+    assert written <= DETECTED

@@ -7,7 +7,7 @@ from assist.call import Shelf
 from assist.config import AgentSettings, Settings
 from assist.errors import PlaybookError
 from assist.events import Account
-from assist.playbook import Playbook, lexicon_for, load_playbook
+from assist.playbook import TURNS, Playbook, lexicon_for, load_playbook
 
 GOOD = """
 [[rule]]
@@ -142,6 +142,18 @@ BROKEN = {
         GOOD.replace("[[rule.example]]", 'unless = { signal = "x", within_turns = 2 }\n[[rule.example]]', 1),
         "needs by",
     ),
+    "misspelt signal": (
+        GOOD.replace('signal = "commitment"', 'signal = "comitment"'),
+        "mine.toml: rule janji.tanggal: signal: nothing gives 'comitment'; the nearest known is 'commitment'",
+    ),
+    "misspelt signal of a stage": (
+        GOOD + STAGE.replace('signal = "greeting"', 'signal = "greting"'),
+        "mine.toml: stage salam: signal: nothing gives 'greting'; the nearest known is 'greeting'",
+    ),
+    "prefix that nothing begins with": (
+        GOOD + STAGE.replace("within_s = 15", 'within_s = 15, unless = { signal = "hardsip_*" }'),
+        "stage salam: signal: nothing gives 'hardsip_*'; the nearest known is 'hardship_",
+    ),
     "where": (GOOD.replace('has = "date"', 'hass = "date"'), "hass"),
     "silences": (GOOD.replace('show = "pause"', 'show = "pause"\nsilences = ["no.such"]'), "no rule 'no.such'"),
     "twice": (GOOD + GOOD, "stands twice"),
@@ -172,6 +184,12 @@ def test_a_broken_file_names_file_rule_field_and_fix(name: str, tmp_path: Path) 
     assert "\n" not in message
 
 
+def test_a_signal_of_an_own_phrase_list_and_a_prefix_are_known(tmp_path: Path) -> None:
+    phrases = '\n[[phrases]]\nsignal = "asks_weather"\nany = ["cuaca"]\n'
+    text = GOOD.replace('signal = "commitment"', 'signal = ["asks_weather", "hardship_*", "asks_weath*"]') + phrases
+    assert load_playbook(folder_with(tmp_path, text), "id").rules
+
+
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(PlaybookError, match=r"no \*\.toml file"):
         load_playbook(tmp_path, "id")
@@ -200,3 +218,18 @@ def _edit(folder: Path, text: str, later_s: int) -> None:
     file = folder / "id" / "mine.toml"
     file.write_text(text)
     os.utime(file, (file.stat().st_atime, file.stat().st_mtime + later_s))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"\x93NUMPY\x01\x00"], ids=["empty", "cut short", "no archive"])
+def test_a_broken_model_of_turns_is_one_line(tmp_path: Path, content: bytes) -> None:
+    folder = folder_with(tmp_path, GOOD)
+    (folder / "id" / TURNS).write_bytes(content)
+    with pytest.raises(PlaybookError, match=r"turns.npz: is no model of turns .*script/train"):
+        load_playbook(folder, "id")
+
+
+def test_lines_without_their_model_are_told(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, GOOD)
+    (folder / "id" / "turns").mkdir()
+    with pytest.raises(PlaybookError, match=r"turns.npz: is missing"):
+        load_playbook(folder, "id")

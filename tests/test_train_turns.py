@@ -68,7 +68,12 @@ def test_check_writes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "fault"),
-    [("thret|saya lapor", "unknown label 'thret'"), ("threat", "expected labels|text"), ("threat|", "expected")],
+    [
+        ("thret|saya lapor", "unknown label 'thret'"),
+        ("- threat|saya lapor", "unknown label '-'"),
+        ("threat", "expected labels|text"),
+        ("threat|", "expected"),
+    ],
 )
 def test_a_slip_is_named_by_file_and_line(tmp_path: Path, line: str, fault: str) -> None:
     folder = _folder(tmp_path)
@@ -82,12 +87,20 @@ def test_a_slip_is_named_by_file_and_line(tmp_path: Path, line: str, fault: str)
     assert not (folder / "turns.npz").exists()
 
 
+def test_what_is_no_text_is_told(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    (folder / "turns" / "agent_2.txt").write_bytes(b"-|caf\xe9 saja\n")
+    done = _train(folder)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "agent_2.txt: cannot be read as UTF-8" in done.stderr
+
+
 def test_no_lines_is_told(tmp_path: Path) -> None:
     folder = _folder(tmp_path)
     shutil.rmtree(folder / "turns")
     done = _train(folder)
     assert done.returncode == 1
-    assert "no lines of the agent" in done.stderr
+    assert "0 lines of the agent" in done.stderr
 
 
 def test_the_shipped_model_is_of_the_shipped_lines(training: ModuleType) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from assist.events import TAKEN_BACK, CallStarted, Heard, Signal, Utterance
 from assist.matching import takes_back
 
-UPSET = ("anger", "distress", "rising_emotion")
+UPSET = ("anger", "distress", "rising_emotion", "threatens_complaint", "asks_supervisor", "service_complaint")
 CALM_TURNS = 3
 """So many turns of the customer without any of UPSET: one may be a pause for breath (no source; chosen to be rare)."""
 

@@ -6,8 +6,8 @@ who it is and the answer is yes, or somebody says so unasked ("saya sendiri").
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from assist.detectors.presence import ASKS_WHO, SOMEBODY_ELSE, says_myself, says_yes
 from assist.detectors.statements import taken_back
 from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
 from assist.language.normalise import normalise
@@ -15,8 +15,6 @@ from assist.language.paying import is_pay_word
 from assist.language.vocabulary import word_set
 
 DISCLOSURE = "third_party_disclosure"
-SOMEBODY_ELSE = frozenset({"wrong_person", "third_party_answers"})
-ASKS_WHO = "identity_verification"
 NAMES_DEBT = frozenset({"amount_statement", "due_date_statement", "consequence_neutral"})
 """What an agent says only to the customer, even where no word of debt stands in it."""
 NAMES_PAYING = frozenset({"commitment_request", "recap", "options_offer"})
@@ -25,13 +23,6 @@ DEBT = word_set(
     """tunggakan tunggakannya tagihan tagihannya cicilan cicilannya utang utangnya hutang hutangnya angsuran angsurannya
     denda dendanya menunggak nunggak tertunggak pinjaman pinjamannya jatuhtempo temponya pelunasan"""
 )
-_YES = word_set("iya ya benar betul oke siap")
-_NO = word_set(
-    """gak bukan belum jangan keluar pergi anaknya istrinya suaminya adiknya kakaknya ibunya bapaknya sebentar tunggu
-    panggil panggilkan panggilin nanti pesan pesannya dia beliau orangnya"""
-)
-_SHORT = 6
-"""A longer answer that begins with "iya" is more than a yes."""
 
 
 @dataclass
@@ -58,9 +49,7 @@ class _Said:
         named = next((token for token in tokens if token.text in DEBT), None)
         self.debt = said.text[named.start : named.end] if named else None
         self.pays = any(is_pay_word(word) for word in words)
-        plain = 0 < len(words) <= _SHORT and not set(words) & _NO
-        self.yes = plain and words[0] in _YES
-        self.myself = plain and ("saya", "sendiri") in pairwise(words)
+        self.yes, self.myself = says_yes(words), says_myself(words)
 
     @property
     def disclosed(self) -> str | None:
@@ -120,7 +109,7 @@ class PrivacyFollower:
         somebody_else = asked = False
         for utterance_id, said in self._said.items():
             if said.speaker == "customer":
-                if said.names & SOMEBODY_ELSE:
+                if SOMEBODY_ELSE in said.names:
                     somebody_else, asked = True, False
                 elif said.myself or (said.yes and asked):
                     somebody_else = False

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assist.events import Account, Signal
 from assist.matching import Matcher, Stage, count_matching, matches
 
-SOMEBODY_ELSE = Matcher(signal=("wrong_person", "third_party_answers"), by="customer")
+SOMEBODY_ELSE = Matcher(signal=("somebody_else",), by="customer")
 VERIFIED = Matcher(signal=("identity_verification",), by="agent")
 """From the one to the other the agent speaks to somebody who must not hear of the debt, so that no stage is late."""
 STOPS = Matcher(signal=("self_harm",), by="customer")

@@ -12,7 +12,7 @@ from assist.language.vocabulary import word_set
 
 _LINKS = word_set("hari tanggal di ya sama dan atau apa sampai dengan ke antara")
 _LIGHT = word_set(
-    "hari tanggal di ya itu kan yaitu berarti alias pas nya lah pak bu mas mbak kak jatuh persis tepatnya"
+    "hari tanggal di ya itu kan yaitu berarti alias pas nya lah aja pak bu mas mbak kak jatuh persis tepatnya"
 )
 _BREAKS = word_set("terus lagi sisanya lalu kemudian kedua eh atau bukan jangan sama dan sampai")
 _DAY_BEFORE = word_set("sebelum sebelumnya")
@@ -27,6 +27,8 @@ _BILLS = word_set(
 _ASIDES = word_set("kan itu memang nya pak bu mas mbak ya juga")
 _ALREADY = word_set("sudah telanjur terlanjur keburu")
 _OVER = word_set("lewat kelewat kelewatan terlewat berlalu lunas beres dibayar kebayar habis")
+_GREETS = word_set("sugeng wilujeng")
+"""Before "enjing", which is tomorrow elsewhere, these wish a good morning."""
 _FOR = word_set("yang untuk periode punya")
 _WITH_FEAST = word_set("thr kue baju mudik libur liburan cuti kado belanja buat untuk kumpul acara uang sangu")
 
@@ -42,6 +44,8 @@ def find_dates(tokens: list[Token], numbers: list[Number], reference: date) -> l
     bills = -1
     in_numbers = {at for number in numbers for at in range(number.first, number.last)}
     for span in named_days(tokens, numbers, reference):
+        if words[max(0, span.first - 1)] in _GREETS:
+            continue
         if span.kind == "month" and _is_over(words, span):
             continue
         if span.kind == "month" and _of_a_bill(words, span, bills, in_numbers):

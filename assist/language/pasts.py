@@ -43,7 +43,11 @@ def follows_a_past_day(inner: Sequence[str], days: Sequence[DateSpan], before: S
 
 def _is_habit(words: Sequence[str]) -> bool:
     """ "biasanya saya bayar tanggal lima": what is usual, not what will be."""
-    return any(
+    usual = any(
+        word == "biasa" and words[at - 1 : at] == ["yang"] and at > 1 and is_pay_word(words[at + 1])
+        for at, word in enumerate(words[:-1])
+    )  # "istri saya yang biasa bayar"
+    return usual or any(
         word in _HABITUAL and words[max(0, at - 1) : at] not in (["kayak"], ["seperti"], ["sama"], ["dari"])
         for at, word in enumerate(words)
     )
@@ -72,6 +76,8 @@ def _lies_behind(inner: Sequence[str], own: Sequence[DateSpan]) -> bool:
     behind = [span for span in own if span.past]
     if not behind or " sudah bisa " in f" {' '.join(inner)} ":
         return False
+    if inner[0] == "sudah" and behind[0].first <= 1 and _COMING.isdisjoint(inner):
+        return True  # "sudah kemarin tiga ratus lewat indomaret"
     if "janji" in inner and not {"nanti", "besok", "lusa", "sekarang"} & set(inner):
         return True  # "kemarin saya janji tanggal lima bayar"
     if any(span.weak and span.first > behind[-1].first for span in own):

@@ -12,10 +12,12 @@ from assist.events import Speaker
 from assist.language.date_joins import inside
 from assist.language.debts import SumOf, debt_of
 from assist.language.kinds import HALF, OF_SUM, names_whole_debt
-from assist.language.proposals import Proposal, read_proposal
+from assist.language.paying import is_pay_word
+from assist.language.proposals import Proposal, may_fix_call, read_proposal
 from assist.language.reading import Reading, read
 from assist.language.state import Dialogue, Promise, Slot, Status
 from assist.language.sums import NamedSum
+from assist.language.topics import answers_topic, asks_for_call, topic_of
 from assist.language.vocabulary import word_set
 
 _OWN_DUE: dict[str, tuple[SumOf, ...]] = {
@@ -24,6 +26,8 @@ _OWN_DUE: dict[str, tuple[SumOf, ...]] = {
 """The sums due that a payment of a kind is held against."""
 
 _SHORT = 4
+_NEXT = word_set("kedua keduanya ketiga keempat")
+"""What begins the telling of a later payment ("yang kedua tanggal sekian")."""
 _CHANGES = word_set("eh aja jadi jadinya maksudnya ganti bukan jangan")
 _PAYING = word_set("bisa sanggup jadi mampu bayar uang mau punya kuat cukup")
 
@@ -40,6 +44,7 @@ def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue
         return _agent(replace(dialogue, bare_day=by_date), reading, turn)
     dialogue = replace(dialogue, relative=dialogue.relative or reading.relative, bare_day=by_date)
     after = _customer(dialogue, reading, turn)
+    after = replace(after, told_paid=_tells_paid(reading), asked_call=asks_for_call(reading.words))
     return replace(after, proposal=None) if len(reading.tokens) > 1 or reading.assents else after
 
 
@@ -51,8 +56,13 @@ def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
             last = sums[named.of] = _slot(reading, named.idr, named.first, named.last, turn)
     dialogue = replace(dialogue, agent_told=(*dialogue.agent_told, *_told(reading, turn)))
     proposal = read_proposal(reading, turn)
-    if proposal is None and len(reading.tokens) <= 3:
+    topic = topic_of(reading.words, bool(reading.sums or reading.slots), dialogue.told_paid)
+    if topic == "payment" and proposal is None and len(reading.tokens) <= 3:
         return dialogue  # a backchannel leaves the open question open
+    if proposal is not None and dialogue.promise.status == "none":
+        proposal = None if may_fix_call(proposal, dialogue.asked_call, dialogue.paying) else proposal
+    paying = dialogue.paying or any(is_pay_word(word) or debt_of(word) for word in reading.words)
+    dialogue = replace(dialogue, topic=topic, paying=paying)
     asked_day = proposal is not None and "date" in proposal.asked
     return replace(dialogue, sums=sums, last_sum=last, proposal=proposal, bare_day=dialogue.bare_day or asked_day)
 
@@ -73,6 +83,11 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     if proposal is not None and "payer" in proposal.asked and reading.relation and not reading.payer:
         reading = replace(reading, payer="third_party")
     active = promise.status != "none"
+    coming = reading.day is not None and not (reading.day.by_date or reading.day.weak)
+    if answers_topic(dialogue.topic, reading.words, coming):
+        return dialogue
+    if _asks_what_if_unpaid(reading):
+        return dialogue
     named = reading.slots + (reading.points_at is not None or reading.kind is not None)
     if reading.retracts:
         return replace(dialogue, promise=Promise())
@@ -99,6 +114,21 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     return dialogue
 
 
+def _tells_paid(reading: Reading) -> bool:
+    """Whether the turn tells of a payment that is past, and of none to come."""
+    return not reading.promises and any(is_pay_word(reading.words[at]) for at in reading.aside)
+
+
+def _asks_what_if_unpaid(reading: Reading) -> bool:
+    """ "kalau saya gak bayar motornya ditarik ya": a question, in which nothing else is paid or named."""
+    words = reading.words
+    pays = [at for at, word in enumerate(words) if is_pay_word(word)]
+    if len(pays) != 1 or reading.slots or words[-1] not in ("ya", "gak", "gimana", "bagaimana", "kan"):
+        return False
+    at = pays[0]
+    return words[at - 1] in ("gak", "belum") and "kalau" in words[max(0, at - 4) : at - 1]
+
+
 def _means_it(reading: Reading, proposal: Proposal | None) -> bool:
     """Whether a turn without a verb of paying is an answer rather than a story that holds a day or a sum."""
     names_way = proposal is not None and "method" in proposal.asked and reading.method is not None
@@ -115,12 +145,13 @@ def _updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
         offered = _offered(proposal)
         if reading.amount is not None or reading.share or reading.months:
             offered.pop("amount_idr", None)
-        slots |= {name: slot for name, slot in offered.items() if name not in slots or proposal.recap}
+        again = proposal.recap and not (_is_next(proposal) and promise.date is not None)
+        slots |= {name: slot for name, slot in offered.items() if name not in slots or again}
     own = _own(dialogue, reading, turn)
     if "amount_idr" in own:
         approx = reading.amount is not None and reading.amount.approx
     asked_rest = proposal is not None and bool(proposal.asked) and _tells_the_rest(proposal.reading)
-    if promise.date is not None and (asked_rest or _tells_the_rest(reading)):
+    if promise.date is not None and (asked_rest or _is_next(proposal) or _tells_the_rest(reading)):
         own = {name: slot for name, slot in own.items() if name not in ("amount_idr", "date")}
     if "method" in own and _only_says_transfer(proposal, reading, slots.get("method")):
         del own["method"]
@@ -134,9 +165,15 @@ def _updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
     return Promise(status, {n: s for n, s in slots.items() if s.value is not None}, approx, confirmed)
 
 
+def _is_next(proposal: Proposal | None) -> bool:
+    """Whether the agent proposes a later payment of a plan ("yang kedua tanggal sekian ya")."""
+    return proposal is not None and any(word in _NEXT for word in proposal.reading.words[:_SHORT])
+
+
 def _tells_the_rest(reading: Reading) -> bool:
     """Whether only a later payment is told, beside the first one that stands ("sisanya minggu depan")."""
-    return any(debt_of(word) == "rest" for word in reading.words[:_SHORT]) and not _CHANGES & set(reading.words)
+    rest = any(debt_of(word) == "rest" or word in _NEXT for word in reading.words[:_SHORT])
+    return rest and not (_CHANGES & set(reading.words) or "pertama" in reading.words)
 
 
 def _only_says_transfer(proposal: Proposal | None, reading: Reading, known: Slot | None) -> bool:
@@ -156,6 +193,8 @@ def _accepted(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
     slots = dict(dialogue.promise.slots)
     if _tells_the_rest(proposal.reading):
         offered = {name: slot for name, slot in offered.items() if name not in slots}
+        if _is_next(proposal):
+            slots.setdefault("amount_kind", _slot(proposal.reading, "partial", 0, 1, proposal.turn))
     slots |= {name: slot for name, slot in offered.items() if dialogue.promise.value(name) != slot.value}
     slots.setdefault("payer", _default_payer(dialogue, reading, turn))
     approx = proposal.amount.approx if proposal.amount else dialogue.promise.approx
@@ -287,6 +326,8 @@ def _offered(proposal: Proposal) -> dict[str, Slot]:
     if reading.method is not None:
         slots["method"] = _slot(reading, str(reading.method), reading.method.at, reading.method.at + 1, turn)
     kind = reading.kind or ("partial" if reading.several else None)
+    if named is None and kind == "partial" and [one.of for one in reading.sums] == ["penalty"]:
+        kind = None
     if kind is not None:
         slots["amount_kind"] = _slot(reading, kind, 0, len(reading.tokens), turn)
     if reading.payer == "third_party":

@@ -10,6 +10,7 @@ from assist.language.paying import is_pay_word
 from assist.language.reading import Reading
 from assist.language.stories import pays_another
 from assist.language.sums import NamedSum
+from assist.language.topics import asks_payer, fixes_call, topic_of
 from assist.language.vocabulary import word_set
 
 _DEBT = word_set(
@@ -27,7 +28,7 @@ _MONTHLY = (("per", "bulan"), ("tiap", "bulan"), ("setiap", "bulan"), ("satu", "
 _OTHER_TOPICS = word_set(
     """penghasilan penghasilannya pendapatan omzet gaji gajian gajiannya gajinya umur umurnya usia orang lama kerja
     usaha
-    usahanya tinggal alamat alamatnya anak anaknya tanggungan nama namanya sakitnya kerjaan kerjaannya"""
+    usahanya tinggal alamat alamatnya anak anaknya tanggungan nama namanya sakitnya kerjaan kerjaannya cair cairnya"""
 )
 """What an agent asks about besides paying."""
 _WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
@@ -56,10 +57,14 @@ class Proposal:
 def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     """The proposal or question in an agent's turn; None where it only states something."""
     words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
+    if topic_of(reading.words, bool(reading.sums or reading.slots)) == "identity":
+        return None
     asked = _asked(words) if _OTHER_TOPICS.isdisjoint(words) or any(map(is_pay_word, words)) else frozenset()
     monthly = any(pair in _MONTHLY for pair in pairwise(words)) and not any(map(is_pay_word, words))
     statement = bool(set(words) & _DEBT) and (monthly or not _moves(reading))
     amount = _one_sum(reading)
+    if amount is not None and amount.of == "penalty" and "date" in asked and not _pays_it(reading.words, amount):
+        amount = None
     pays = any(is_pay_word(word) and not pays_another(words, at) for at, word in enumerate(words))
     pays = pays and bool(set(words) & _PROPOSING)
     day = _proposed_day(reading)
@@ -76,9 +81,28 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     return Proposal(reading, turn, asked, offers, amount, recap, purpose)
 
 
+def may_fix_call(proposal: Proposal, called: bool, paying: bool) -> bool:
+    """Whether the proposal names but a time, which is that of the next call.
+
+    `called`: the customer has just asked to be called; `paying`: the agent has spoken of paying before.
+    """
+    reading = proposal.reading
+    if proposal.asked or proposal.purpose or proposal.amount or reading.method or reading.sums or reading.months:
+        return False
+    if any(is_pay_word(word) or debt_of(word) for word in reading.words):
+        return False
+    return called or (not paying and fixes_call(reading.words))
+
+
 def _proposed_day(reading: Reading) -> DateSpan | None:
     """The day named, unless it is only warned of or told ("kalau gak dibayar hari ini")."""
     return reading.day if reading.day is not None and reading.day.first not in reading.aside else None
+
+
+def _pays_it(words: Sequence[str], amount: NamedSum) -> bool:
+    """Whether the penalty is what is to be paid ("dendanya sekian mau dibayar kapan"), not named in passing."""
+    behind = words[amount.last :]
+    return any(map(is_pay_word, words[: amount.first])) or any(is_pay_word(w) and w.startswith("di") for w in behind)
 
 
 def _asks_what_for(words: Sequence[str]) -> bool:
@@ -127,7 +151,7 @@ def _asked(words: Sequence[str]) -> frozenset[str]:
             asked.add("amount")
         elif word in ("komitmennya", "kepastiannya", "janjinya") and before in ("minta", "mohon", "boleh", "untuk"):
             asked.add("date")
-        elif word in ("siapa", "siapanya"):
+        elif word in ("siapa", "siapanya") and asks_payer(words):
             asked.add("payer")
         elif (
             (word == "apa" and before in ("lewat", "pakai", "cara"))

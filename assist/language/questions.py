@@ -13,6 +13,7 @@ _MEANS = word_set("pakai lewat dari sama untuk cara dengan di makan")
 _OWN_PLAN = word_set("saya kami kalau aja dulu")
 _OWN = word_set("saya kami kita")
 _MAY = word_set("bisa bisanya boleh bolehnya harus harusnya mesti wajib bayarnya setornya")
+_SO = word_set("terus lah loh tapi eh ini itu")
 _WHY = word_set("ngapain ngapa masa masak")
 _BEFORE_A_DEED = _OWN | word_set("juga lagi sih harus mesti musti disuruh pak bu mas mbak tetap masih")
 _FAR = 12
@@ -39,7 +40,14 @@ def is_question(words: Sequence[str]) -> bool:
     asking = any(word in _ASKING and not _sighs(words, at) for at, word in enumerate(words))
     asking = asking or any(a in _MEANS and b == "apa" for a, b in pairwise(tail))
     asking = asking or _asks_which(words) or _asks_what_for(words)
-    return tagged or asking or _asks_what(tail) or tail[:2] == ["kok", "bisa"] or is_request(words)
+    return tagged or asking or _asks_what(tail) or _marvels(tail) or is_request(words)
+
+
+def _marvels(tail: Sequence[str]) -> bool:
+    """ "kok bisa", "terus kok satu setengah juta": how come."""
+    if tail[:2] == ["kok", "bisa"]:
+        return True
+    return tail[0] in _SO and tail[1:2] == ["kok"] and len(tail) > 2 and not any(map(is_pay_word, tail))
 
 
 def _asks_which(words: Sequence[str]) -> bool:

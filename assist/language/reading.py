@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from assist.language.asides import proposed
@@ -21,6 +22,7 @@ from assist.language.retractions import take_back
 from assist.language.spans import Number, find_numbers
 from assist.language.stories import TROUBLE, closed_business, is_bare, pays_another
 from assist.language.sums import NamedSum, SumOf, choose_sum, label_sums
+from assist.language.topics import without_company
 from assist.language.vocabulary import word_set
 from assist.language.ways import Method
 
@@ -28,6 +30,8 @@ _ABLE = word_set("sanggup sanggupnya bisanya mampunya adanya kuatnya janji usaha
 _ASSENTS = word_set(
     """iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap"""
 )
+_SIGHS = word_set("ampun gimana bagaimana tapi nanti lihat liat belum masa kok enak gusti allah kan coba entah astaga")
+_AGREED = word_set("oke deal setuju siap benar sepakat boleh bisa pasti cocok catat dicatat")
 _GOING = word_set(
     """mampir meluncur jalan berangkat otw nyampe datang langsung ke suruh minta nyuruh antri sekalian autodebit klik
     pencet gesek tap swipe"""
@@ -39,6 +43,7 @@ _MONEY = word_set("uang uangnya duitnya dana dananya")
 _YES = word_set("iya oke siap setuju deal benar")
 _CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
 _SHORT = 3
+_TEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
     live = [words[at] for at in inside]
     if by_agent:
         named = replace(named, payer=find_payer(as_debtor(live)))
+        if named.method is not None and (masked := without_company(words)) != words:
+            named = replace(named, method=_method(masked, parts))
     bare = is_bare(words, inside, (*numbers, *dates), named.slots)
     future = named.day is not None and not named.day.weak and len(words) > _SHORT
     return replace(named, bare=bare, promises=_promises(named, live, future, bare))
@@ -158,6 +165,7 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
     months = whole_months(words, numbers, inside)
     ends = frozenset(inside.index(named.last - 1) for named in sums if named.last - 1 in inside)
     in_numbers = {at for number in numbers for at in range(number.first, number.last)}
+    in_numbers |= _halves_behind(words, numbers)
     no_numbers = ["" if at in in_numbers else words[at] for at in inside]
     amount = choose_sum(words, sums, parts)
     share = named_share(no_numbers, half_of_hundred(words, numbers))
@@ -175,6 +183,17 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
         several=_several(words, sums, dates, amount),
         aside=frozenset(at for part in parts if part.past for at in range(part.first, part.last)),
     )
+
+
+def _halves_behind(words: list[str], numbers: list[Number]) -> set[int]:
+    """Where "setengah" belongs to a bare digit ("empat setengah": 450 thousand or 4.5 million), and is no share."""
+    return {
+        number.last
+        for number in numbers
+        if number.kind == "bare"
+        and (number.value or _TEN) < _TEN
+        and words[number.last : number.last + 1] == ["setengah"]
+    }
 
 
 def _method(words: list[str], parts: list[Clause]) -> Method | None:
@@ -240,9 +259,27 @@ def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
         return False  # "bisa begitu ya" marvels
     if words == ["gitu"]:
         return tokens[0].after_break  # "nah gitu"; "oh gitu" only hears
+    if words[0] in ("ya", "iya") and _puts_off(words[1:]):
+        return False
     asks = any(part.asked for part in parts)
+    if (
+        words[0] in ("ya", "iya")
+        and words[1:2] in (["gimana"], ["bagaimana"])
+        and len(words) <= _SHORT
+        and words[-1] != "lagi"
+    ):
+        return False  # "ya gimana mas" sighs
+    if "yang biasa bayar" in " ".join(words):
+        return False  # "iya itu istri saya yang biasa bayar" tells who does
+    if any(a in ("masa", "masak", "kok") and is_pay_word(b) for a, b in pairwise(words)):
+        return False  # "iya kesal masa bayar barang rusak" protests
     head = words[0] in _ASSENTS or words[0] == "ya"
     return head or (len(words) <= 6 and not asks and bool(set(words) & _ASSENTS))
+
+
+def _puts_off(words: list[str]) -> bool:
+    """Whether what follows a "ya" makes it a sigh, a protest or a stall ("ya ampun", "ya mana bisa", "iya nanti")."""
+    return "mana" in words or bool(set(words[:4]) & _SIGHS and not set(words) & _AGREED)
 
 
 def _several(words: list[str], sums: list[NamedSum], dates: list[DateSpan], amount: NamedSum | None) -> bool:

@@ -81,6 +81,8 @@ def find_numbers(tokens: list[Token], expect_day: bool = False) -> list[Number]:
         cue = _left_cue(words, at, end, found)
         if expect_day and cue is None and (at == 0 or words[at - 1] in _TURNS_TO or _instead(words, at)):
             cue = "day"
+        if expect_day and cue is None and _dates_weekday(words, at, end):
+            cue = "day"
         found += _divide(words, (at, end), cue)
         at = end
     return join_numbers(words, _without_the_unsure(words, found))
@@ -128,6 +130,13 @@ def _instead(words: Sequence[str], at: int) -> bool:
     return "bukan" in words[max(0, at - 5) : at] and is_number_word(words[at - 2])
 
 
+def _dates_weekday(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether two digits behind a weekday are its date ("senin aja dua satu")."""
+    near = words[at - 2 : at] if words[at - 1] == "aja" else ["", words[at - 1]]
+    day = digit_pair(words[at:end]) if end - at == 2 else None
+    return day in _SMALL["day"] and not WEEKDAYS.keys().isdisjoint(near)
+
+
 def _run_end(tokens: list[Token], words: Sequence[str], start: int) -> int:
     end = start + 1
     while end < len(words) and end - start < _LONGEST_RUN and is_number_word(words[end]):
@@ -151,6 +160,8 @@ def _divide(all_words: list[str], run: tuple[int, int], cue: Kind | None) -> lis
     if cue == "code" or model or _is_code(words):
         return [Number("code", None, start, end)]
     right = _right_cue(all_words, end)
+    if cue == "day" and all_words[end : end + 1] == ["anak"] and (below_hundred(words) or 0) in _SMALL["day"]:
+        right = None  # "tanggal dua puluh lima anak saya transfer"
     bonus = 0.0 if debt_of(all_words[end] if end < len(all_words) else "") else 0.6
     not_this = not {"bukan", "jangan"}.isdisjoint(all_words[max(0, start - 2) : start])
     best: list[tuple[float, list[Number]]] = [(0.0, [])]

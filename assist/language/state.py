@@ -7,6 +7,7 @@ from typing import Any, Literal
 from assist.language.calendar import Day
 from assist.language.proposals import Proposal
 from assist.language.sums import SumOf
+from assist.language.topics import Topic
 
 Status = Literal["firm", "conditional", "none"]
 SLOTS = ("amount_idr", "amount_kind", "date", "method", "payer")
@@ -57,6 +58,8 @@ class Dialogue:
     """Everything that carries over from turn to turn. `sums` are what the agent (or the account) named, by type.
 
     `agent_told` are the sums and days of the agent's turns: a promise that one of them repeats was read back.
+    `topic` is what the agent's last turn asked about; `told_paid` and `asked_call` are whether the customer's last turn
+    told of a payment that is past or asked for another call; `paying` is whether the agent has spoken of paying.
     """
 
     reference: date
@@ -67,3 +70,7 @@ class Dialogue:
     relative: bool = False
     bare_day: bool = False
     agent_told: tuple[Slot, ...] = ()
+    topic: Topic = "payment"
+    told_paid: bool = False
+    asked_call: bool = False
+    paying: bool = False

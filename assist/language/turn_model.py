@@ -125,7 +125,15 @@ def _unpacked(arrays: Mapping[str, npt.NDArray[Any]], speaker: Speaker) -> Speak
         labels, *rest = (arrays[f"{speaker}.{name}"] for name in _ARRAYS)
     except KeyError as error:
         raise ValueError(f"holds no {error}") from None
-    return SpeakerModel(tuple(map(str, labels)), *rest)
+    weights, scales, biases, thresholds, idf, known = rest
+    n = len(np.atleast_1d(labels))
+    shapes = {"weights": (BUCKETS, n), "scales": (n,), "biases": (n,), "thresholds": (n,), "idf": (BUCKETS,)}
+    for (name, shape), array in zip(shapes.items(), rest, strict=False):
+        if array.shape != shape or not np.isfinite(array).all():
+            raise ValueError(f"{speaker}.{name} is not {shape} numbers")
+    if known.ndim != 1 or weights.dtype != np.int8 or NOTHING not in labels:
+        raise ValueError(f"{speaker}: is not what script/train writes")
+    return SpeakerModel(tuple(map(str, labels)), weights, scales, biases, thresholds, idf, known)
 
 
 def vector(

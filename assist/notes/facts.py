@@ -32,7 +32,7 @@ STORY_WORDS = 6
 
 
 def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
-    """The promise and what it lacks, reasons, story, follow-up, incidents, stages, account, hours, what was lost."""
+    """The promise and what it lacks, who answered, reasons, story, follow-up, incidents, stages, account, hours."""
     said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
     signals = _standing(event for event in events if isinstance(event, Signal))
     promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)
@@ -40,6 +40,7 @@ def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
     told = {cite.utterance_id for item in promised for cite in item.cites}
     return (
         *promised,
+        _answered(signals, said),
         *_reasons(signals, said),
         _story(signals, said, told),
         _follow_up(promise, said),
@@ -119,6 +120,14 @@ def _promise_items(promise: Signal | None, said: Mapping[str, Utterance]) -> Ite
     yield NoteItem(key="missing", value=fields.get("missing", []))
     yield NoteItem(key="doubtful", value=fields.get("doubtful", []))
     yield NoteItem(key="confirmed", value=bool(fields.get("confirmed")))
+
+
+def _answered(signals: Sequence[Signal], said: Mapping[str, Utterance]) -> NoteItem:
+    """Who spoke in the customer's stead, `relative` or `wrong_number`; None where the agent reached the customer."""
+    named = [signal for signal in signals if signal.name in ("somebody_else", "identity_verification")]
+    if not named or named[-1].name != "somebody_else":
+        return NoteItem(key="answered", value=None)
+    return NoteItem(key="answered", value=named[-1].fields.get("who"), cites=tuple(_cites(named[-1], said)))
 
 
 def _reasons(signals: Iterable[Signal], said: Mapping[str, Utterance]) -> Iterable[NoteItem]:

@@ -61,6 +61,8 @@ class Replayer:
         request = self._request
         if bool(request.calls) == request.all_calls:
             raise AssistError("replay: give the calls to run again, or --all for every stored one")
+        if request.day and not 2000 <= request.day.year < 2100:
+            raise AssistError(f"--day {request.day.date()}: is no day of a call; give one from 2000 to 2099")
         if request.picture and (request.all_calls or len(request.calls) != 1):
             raise AssistError("--picture: draws one call; give one CALL")
         if request.picture and not request.picture.absolute().parent.is_dir():

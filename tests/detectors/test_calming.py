@@ -26,6 +26,10 @@ CASES = {
     "twice": ((UPSET + SOOTHED + CALM * 3) * 2, 2),
     "distress": (UPSET.replace("anger", "distress") + SOOTHED + CALM * 3, 1),
     "a raised voice": (UPSET.replace("anger", "rising_emotion") + SOOTHED + CALM * 3, 1),
+    "threatens to complain": (UPSET.replace("anger", "threatens_complaint") + SOOTHED + CALM * 3, 1),
+    "asks for the supervisor": (UPSET.replace("anger", "asks_supervisor") + SOOTHED + CALM * 3, 1),
+    "complains of the service": (UPSET.replace("anger", "service_complaint") + SOOTHED + CALM * 3, 1),
+    "another complaint meanwhile": (UPSET + SOOTHED + CALM * 2 + UPSET.replace("anger", "asks_supervisor") + CALM, 0),
     "the agent's own voice": ("[signal rising_emotion by=agent]\n" + SOOTHED + CALM * 3, 0),
     "never after self-harm": (UPSET + "[signal self_harm by=customer]\n" + SOOTHED + CALM * 5, 0),
 }

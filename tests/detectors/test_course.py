@@ -113,20 +113,20 @@ LATE = {
         TURNS + "[signal y by=agent]",
         True,
     ),
-    "somebody else answers": ({"turns": 1}, "[signal wrong_person by=customer]\n" + TURNS, False),
+    "somebody else answers": ({"turns": 1}, "[signal somebody_else by=customer]\n" + TURNS, False),
     "the customer is there after all": (
         {"turns": 1},
-        "[signal wrong_person by=customer]\n" + TURNS + "[signal identity_verification by=agent]",
+        "[signal somebody_else by=customer]\n" + TURNS + "[signal identity_verification by=agent]",
         True,
     ),
     "what somebody else caused does not count": (
         {"after": {"signal": "x"}, "turns": 1},
-        "[signal wrong_person by=customer]\n[signal x by=customer]\n[signal identity_verification by=agent]\n" + TURNS,
+        "[signal somebody_else by=customer]\n[signal x by=customer]\n[signal identity_verification by=agent]\n" + TURNS,
         False,
     ),
     "what happened before somebody else answered does not count": (
         {"after": {"signal": "x"}, "turns": 1},
-        "[signal x by=customer]\n[signal wrong_person by=customer]\n"
+        "[signal x by=customer]\n[signal somebody_else by=customer]\n"
         + TURNS
         + "[signal identity_verification by=agent]",
         False,

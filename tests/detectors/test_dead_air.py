@@ -1,6 +1,8 @@
+import pytest
+
 from assist.config import DeadAirSettings
-from assist.detectors.dead_air import DeadAirDetector
-from assist.events import Heard, Signal, SpeechEnded, SpeechStarted, Tick
+from assist.detectors.dead_air import DeadAirDetector, announces_waiting
+from assist.events import Heard, Signal, SpeechEnded, SpeechStarted, Tick, Utterance
 
 
 def run(*events: Heard) -> list[Signal]:
@@ -44,3 +46,35 @@ def test_each_silence_is_said() -> None:
         SpeechEnded(known_at_s=22, speaker="customer", start_s=19.9, end_s=21.6),
     ]
     assert [signal.known_at_s for signal in run(*SPOKEN, *ticks(2.5, 19), *again, *ticks(22, 40))] == [8.0, 27.75]
+
+
+def said(text: str, start_s: float = 0) -> Heard:
+    return Utterance(
+        known_at_s=start_s + 2.4, utterance_id="a", speaker="agent", start_s=start_s, end_s=start_s + 2, text=text
+    )
+
+
+def test_after_waiting_was_announced_only_a_long_silence_is_one() -> None:
+    assert [signal.known_at_s for signal in run(*SPOKEN, said("mohon tunggu sebentar"), *ticks(2.5, 40))] == [32.0]
+    assert [signal.known_at_s for signal in run(*SPOKEN, said("jadi bagaimana bu"), *ticks(2.5, 40))] == [8.0]
+
+
+def test_the_latest_words_tell_whether_waiting_was_announced() -> None:
+    late = said("saya tunggu", -5)
+    assert len(run(*SPOKEN, said("jadi bagaimana bu"), late, *ticks(2.5, 20))) == 1
+
+
+WAITS = {
+    "silakan pak saya tunggu": True,
+    "mohon tunggu sebentar": True,
+    "sebentar ya pak saya ambil kacamata": True,
+    "boleh minta waktu sebentar bu": False,
+    "saya tunggu pembayarannya bu": False,
+    "kenapa menunggu lagi bu": False,
+    "jadi bagaimana bu": False,
+}
+
+
+@pytest.mark.parametrize("text", WAITS)
+def test_what_announces_waiting(text: str) -> None:
+    assert announces_waiting(text) is WAITS[text]

@@ -40,7 +40,7 @@ class Call:
         return [signal.evidence[0].words for signal in self.signals if signal.name == "third_party_disclosure"]
 
 
-SISTER = "customer: bukan ini adiknya kakak saya keluar @third_party_answers"
+SISTER = "customer: bukan ini adiknya kakak saya keluar @somebody_else"
 TOLD = {
     "tolong sampaikan tunggakannya ya": "tunggakannya",
     "soal cicilan motornya bu": "cicilan",
@@ -79,7 +79,7 @@ NOT_BACK = [
     (WHO, "customer: iya sebentar saya panggilkan"),
     (WHO, "customer: bukan pak"),
     ("agent: halo", "customer: iya"),
-    (WHO, "customer: iya ini adiknya @third_party_answers"),
+    (WHO, "customer: iya ini adiknya @somebody_else"),
 ]
 
 
@@ -103,7 +103,7 @@ def test_it_is_signalled_once_an_utterance_beside_the_phrase_list() -> None:
 
 def test_a_correction_of_who_answers_undoes_all_that_rested_on_it() -> None:
     call = Call(SISTER, "agent: soal tunggakannya bu")
-    call.hears("customer: iya ini saya", "u3", back="third_party_answers")
+    call.hears("customer: iya ini saya", "u3", back="somebody_else")
     assert [signal.name for signal in call.signals] == ["third_party_disclosure", TAKEN_BACK]
     assert call.signals[1].evidence[0].utterance_id == "u6"
 
@@ -118,7 +118,7 @@ def test_a_correction_of_the_agents_words_counts() -> None:
 
 def test_a_signal_without_words_counts_too() -> None:
     follower = PrivacyFollower()
-    signal = Signal(name="wrong_person", by="customer")
+    signal = Signal(name="somebody_else", by="customer")
     assert list(follower.follow(signal, [signal])) == []
     said = Utterance(utterance_id="a", speaker="agent", start_s=0, end_s=1, text="soal cicilan bu")
     assert len(list(follower.follow(said, []))) == 1

@@ -80,7 +80,7 @@ def test_how_often_counts() -> None:
     assert progress.done()
 
 
-@pytest.mark.parametrize("name", ["wrong_person", "third_party_answers"])
+@pytest.mark.parametrize("name", ["somebody_else"])
 def test_somebody_else_until_the_customer_is_asked_for_anew(name: str) -> None:
     progress = Progress([], ACCOUNT)
     progress.take([heard("identity_verification")])

@@ -1,20 +1,34 @@
+from io import BytesIO
+from typing import Any
+
 import numpy as np
 import pytest
 
 from assist.language.normalise import normalise
-from assist.language.turn_model import BUCKETS, SpeakerModel, TurnModel, code, letters_of, ngrams, shapes, vector
+from assist.language.turn_model import (
+    BUCKETS,
+    NOTHING,
+    SpeakerModel,
+    TurnModel,
+    code,
+    letters_of,
+    ngrams,
+    shapes,
+    vector,
+)
 
 IDF = np.ones(BUCKETS, np.float32)
 
 
 def _model(words: dict[str, list[str]]) -> SpeakerModel:
     """A label is likely where one of its words is said."""
-    weights = np.zeros((BUCKETS, len(words)), np.int8)
+    names = (*words, NOTHING)
+    weights = np.zeros((BUCKETS, len(names)), np.int8)
     for at, said in enumerate(words.values()):
         for word in said:
             weights[list(letters_of(word)), at] = 100
-    ones = np.ones(len(words), np.float32)
-    return SpeakerModel(tuple(words), weights, ones * 0.1, -4 * ones, ones * 0.5, IDF, np.zeros(0, np.uint32))
+    ones = np.ones(len(names), np.float32)
+    return SpeakerModel(names, weights, ones * 0.1, -4 * ones, ones * 0.5, IDF, np.zeros(0, np.uint32))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +75,7 @@ def test_bytes_and_back() -> None:
     model = TurnModel({"agent": _model({"threat": ["penjara"]}), "customer": _model({"anger": ["marah"]})}, "abc")
     again = TurnModel.of_bytes(model.to_bytes())
     assert again.trained_on == "abc"
-    assert again.speakers["customer"].labels == ("anger",)
+    assert again.speakers["customer"].labels == ("anger", NOTHING)
     tokens = normalise("saya marah sekali")
     assert again.speakers["customer"].probabilities(tokens) == pytest.approx(
         model.speakers["customer"].probabilities(tokens)
@@ -72,3 +86,21 @@ def test_bytes_and_back() -> None:
 def test_what_is_no_model_is_told() -> None:
     with pytest.raises(ValueError):
         TurnModel.of_bytes(b"PK nothing")
+
+
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("weights", np.zeros((5, 2), np.int8)),
+        ("idf", np.full(BUCKETS, np.nan, np.float32)),
+        ("known", np.zeros((2, 2), np.uint32)),
+        ("labels", np.array(["threat", "anger"])),
+    ],
+)
+def test_arrays_that_do_not_fit_are_told(name: str, array: Any) -> None:
+    good = TurnModel({"agent": _model({"threat": ["penjara"]}), "customer": _model({"anger": ["marah"]})}, "abc")
+    arrays = dict(np.load(BytesIO(good.to_bytes())))
+    out = BytesIO()
+    np.savez(out, **{**arrays, f"agent.{name}": array})
+    with pytest.raises(ValueError, match="agent"):
+        TurnModel.of_bytes(out.getvalue())

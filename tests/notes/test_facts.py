@@ -114,3 +114,13 @@ def test_the_stages_are_told_in_order_with_what_ticked_them() -> None:
     ]
     assert [[cite.utterance_id for cite in item.cites] for item in stages] == [["agent-1"], [], []]
     assert not [item for item in note_facts([START]) if item.key == "stage"]
+
+
+def test_who_answered_in_the_customers_stead() -> None:
+    other = said("customer-1", 1, "bukan saya adiknya")
+    answered = signal("somebody_else", "customer-1", who="relative")
+    found = facts(other, answered)["answered"]
+    assert (found.value, [cite.words for cite in found.cites]) == ("relative", ["bukan saya adiknya"])
+    assert facts(other, answered, signal("identity_verification", "agent-1"))["answered"].value is None
+    assert facts(signal("identity_verification", "agent-1"), other, answered)["answered"].value == "relative"
+    assert facts(other)["answered"].value is None

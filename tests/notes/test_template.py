@@ -197,3 +197,28 @@ def test_the_stages_are_two_short_lines(writer: TemplateWriter) -> None:
     text = writer.write([START, course]).text
     assert "\nTahapan: -\n" in text
     assert "Tahapan" not in writer.write([START]).text
+
+
+def test_after_self_harm_nothing_is_collected(writer: TemplateWriter) -> None:
+    words = said("customer-1", 12, "saya tidak mau hidup lagi")
+    text = writer.write([START, words, signal("self_harm", "customer-1")]).text
+    cite = "[00:12 Nasabah: “saya tidak mau hidup lagi”]"
+    assert f"Tindak lanjut: hubungi supervisor sekarang; jangan menagih {cite}\n" in text
+    assert "Masih kurang" not in text
+    assert "sepakati" not in text
+
+
+ANSWERED = {
+    "wrong_number": ("salah nomor", "periksa nomor telepon nasabah; jangan menagih lewat nomor ini"),
+    "relative": ("keluarga atau orang lain, bukan nasabah", "hubungi nasabah di lain waktu"),
+}
+
+
+@pytest.mark.parametrize("who", ANSWERED)
+def test_who_answered_is_said_and_no_promise_is_missing(writer: TemplateWriter, who: str) -> None:
+    words = said("customer-1", 5, "bukan saya")
+    text = writer.write([START, words, signal("somebody_else", "customer-1", who=who)]).text
+    told, follow_up = ANSWERED[who]
+    assert f"\n\nYang menjawab: {told} [00:05 Nasabah: “bukan saya”]\nHasil: Belum bicara dengan nasabah.\n" in text
+    assert f"\nTindak lanjut: {follow_up}\nMasih kurang: bicara dengan nasabah\n" in text
+    assert "janji bayar" not in text

@@ -178,3 +178,10 @@ def test_help_teaches(command: str, program: Program) -> None:
     done = program.run(command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_out_of_all_calendars_is_one_line(program: Program, day: str) -> None:
+    done = program.run("replay", "talk.txt", "--day", day)
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"assist: --day {day}: is no day of a call; give one from 2000 to 2099"

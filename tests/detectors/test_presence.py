@@ -1,0 +1,92 @@
+"""Who is on the line: written calls through the session."""
+
+import pytest
+
+from assist.detectors.presence import PresenceFollower, asks_of_another, names_relative, says_myself, states_relative
+from assist.events import Signal
+from tests.detectors.following import corrected, signals
+
+MYSELF = "agent: dengan bu wati sendiri ya\ncustomer: iya saya sendiri\n"
+CUSTOMER = {
+    "who pays": MYSELF + "agent: yang biasa bayar siapa bu\ncustomer: suami saya",
+    "who pays, before the name": "agent: yang biasa bayar siapa ya\ncustomer: kakak saya",
+    "who holds the card": MYSELF + "agent: kartunya dipegang siapa bu\ncustomer: anak saya yang pertama",
+    "who is at home": MYSELF + "agent: di rumah ada siapa saja bu\ncustomer: ibu saya mas",
+    "a relative in a story": MYSELF + "agent: kenapa bu\ncustomer: suami saya belum pulang kerja ada perlu apa ya",
+    "nobody is named": MYSELF + "agent: terima kasih bu\ncustomer: sama sama",
+}
+SOMEBODY_ELSE = {
+    "a sister": ("agent: dengan bu wati ya\ncustomer: bukan saya adiknya", "relative"),
+    "a wrong number": ("agent: dengan bu wati ya\ncustomer: salah sambung mas", "wrong_number"),
+    "the phone was handed over": (MYSELF + "agent: halo bu\ncustomer: mama lagi ke pasar ini anaknya mas", "relative"),
+    "after who pays": (MYSELF + "agent: yang bayar siapa bu\ncustomer: saya istrinya pak", "relative"),
+    "where the customer is": ("agent: selamat siang\ncustomer: mama belum pulang dari pasar saya anaknya", "relative"),
+    "gone": ("agent: dengan mbak dewi ya\ncustomer: dewinya gak ada ini kakaknya", "relative"),
+    "nobody there": ("agent: dengan mbak dewi ya\ncustomer: orangnya gak ada", "relative"),
+    "at work": ("agent: dengan mas rudi ya\ncustomer: lagi kerja saya temennya", "relative"),
+    "moved": ("agent: dengan pak rudi ya\ncustomer: udah pindah saya yang ngontrak rumahnya", "relative"),
+}
+
+
+@pytest.mark.parametrize("name", CUSTOMER)
+def test_the_customer_is_on_the_line(name: str) -> None:
+    call = CUSTOMER[name] + "\nagent: angsurannya enam ratus ribu ya bu\ncustomer: iya"
+    assert signals(call, "somebody_else") == []
+    assert signals(call, "third_party_disclosure") == []
+    assert signals(call, "stage_undone") == []
+
+
+@pytest.mark.parametrize("name", SOMEBODY_ELSE)
+def test_somebody_else_is_on_the_line(name: str) -> None:
+    call, who = SOMEBODY_ELSE[name]
+    (signal,) = signals(call, "somebody_else")
+    assert (signal.by, signal.fields) == ("customer", {"who": who})
+    assert signal.evidence[0].utterance_id is not None
+    assert signals(call + "\nagent: tunggakannya enam ratus ribu ya", "third_party_disclosure") != []
+
+
+def test_a_correction_undoes_it() -> None:
+    call = "agent: dengan bu wati ya\ncustomer: bukan saya adiknya"
+    assert signals(corrected(call, "customer-2", "iya saya sendiri"), "somebody_else") == []
+
+
+def test_a_bare_signal_counts() -> None:
+    signal = Signal(name="third_party_answers", by="customer")
+    assert [given.name for given in PresenceFollower().follow(signal, [signal])] == ["somebody_else"]
+
+
+@pytest.mark.parametrize("text", ["saya istrinya", "ini kakaknya", "iya ini temannya pak"])
+def test_a_plain_statement(text: str) -> None:
+    assert states_relative(text.split())
+
+
+@pytest.mark.parametrize("text", ["suami saya", "istri saya yang bayar", "kakaknya", "ini saya"])
+def test_no_plain_statement(text: str) -> None:
+    assert not states_relative(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("suami saya pak", True), ("suaminya", False), ("saya suaminya di rumah", False)]
+)
+def test_a_relative_who_is_only_named(text: str, expected: bool) -> None:
+    assert names_relative(text.split()) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("yang biasa bayar siapa", True),
+        ("tinggal sama siapa bu", True),
+        ("siapa saja di rumah", True),
+        ("saya bicara dengan siapa ya", False),
+        ("ini siapa ya", False),
+        ("kapan bu", False),
+    ],
+)
+def test_a_question_about_another(text: str, expected: bool) -> None:
+    assert asks_of_another(text.split()) is expected
+
+
+def test_who_says_it_is_they() -> None:
+    assert says_myself(["iya", "saya", "sendiri"])
+    assert not says_myself(["bukan", "saya", "sendiri"])
