@@ -47,7 +47,8 @@ def test_somebody_else_is_on_the_line(name: str) -> None:
 
 def test_a_correction_undoes_it() -> None:
     call = "agent: dengan bu wati ya\ncustomer: bukan saya adiknya"
-    assert signals(corrected(call, "customer-2", "iya saya sendiri"), "somebody_else") == []
+    place = signals(call, "somebody_else")[0].evidence[0].utterance_id or ""
+    assert signals(corrected(call, place, "iya saya sendiri"), "somebody_else") == []
 
 
 def test_a_bare_signal_counts() -> None:
