@@ -18,6 +18,8 @@ _DEBT = word_set(
     nunggak menunggak tertunggak jatuhtempo kewajiban kewajibannya total totalnya minimum minimumnya pelunasan sisa
     pelunasannya outstanding temponya pinjaman utang"""
 )
+_TELLING = word_set("gajian gajinya pinjam meminjam minjam setiap tiap")
+_LATE = word_set("telat terlambat nunggak menunggak lewat")
 _PROPOSING = word_set(
     """bisa bisakah mau gimana bagaimana tawarkan tawarin sanggup boleh mohon tolong harap berarti jadi catat ulangi
     konfirmasi deal sepakat setuju usulkan kasih opsinya dicatat jadwalkan pastikan bantu rekap simpulkan ditunggu"""
@@ -62,6 +64,7 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     asked = _asked(words) if _OTHER_TOPICS.isdisjoint(words) or any(map(is_pay_word, words)) else frozenset()
     monthly = any(pair in _MONTHLY for pair in pairwise(words)) and not any(map(is_pay_word, words))
     statement = bool(set(words) & _DEBT) and (monthly or not _moves(reading))
+    statement = statement or _tells(words)
     amount = _one_sum(reading)
     if amount is not None and amount.of == "penalty" and "date" in asked and not _pays_it(reading.words, amount):
         amount = None
@@ -79,6 +82,14 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
         return None
     recap = not _RECAPPING.isdisjoint(words)
     return Proposal(reading, turn, asked, offers, amount, recap, purpose)
+
+
+def _tells(words: Sequence[str]) -> bool:
+    """Whether the turn tells of a payday, a loan, a rhythm, a sum or what lateness costs, and speaks of no payment."""
+    if any(one == "kalau" and other in _LATE for one, other in pairwise(words)):
+        return True
+    plan = any(map(is_pay_word, words)) or not _PROPOSING.isdisjoint(words)
+    return not plan and (not _TELLING.isdisjoint(words) or words[:1] == ["jumlahnya"])
 
 
 def may_fix_call(proposal: Proposal, called: bool, paying: bool) -> bool:

@@ -10,6 +10,11 @@ STATEMENTS = (
     "ibu telat sepuluh hari",
     "jatuh temponya tanggal sepuluh",
     "kalau lewat tanggal dua puluh kena denda",
+    "kalau telat dendanya lima puluh ribu mulai tanggal sepuluh",
+    "ibu gajian tanggal dua puluh lima ya",
+    "angsurannya lima ratus ribu setiap tanggal lima betul bu",
+    "jumlahnya lima ratus ribu bu",
+    "ibu pinjam dua juta tanggal lima januari ya",
 )
 OFFERS = (
     "bisa besok tiga ratus ribu",
