@@ -13,7 +13,6 @@ STATEMENTS = (
     "kalau telat dendanya lima puluh ribu mulai tanggal sepuluh",
     "ibu gajian tanggal dua puluh lima ya",
     "angsurannya lima ratus ribu setiap tanggal lima betul bu",
-    "jumlahnya lima ratus ribu bu",
     "ibu pinjam dua juta tanggal lima januari ya",
 )
 OFFERS = (
