@@ -13,14 +13,23 @@ _DETECTED = """account_mismatch above_kept beyond_authority call_started calmed 
     taken_back third_party_disclosure"""
 DETECTED = frozenset(_DETECTED.split())
 """What detectors and followers give by themselves (a test reads them from the code)."""
-_CONDUCT = """greeting self_name company_name recording_notice identity_verification good_time_check amount_statement
-    due_date_statement reason_probe options_offer consequence_neutral commitment_request recap empathy praise thanks
-    threat insult third_party_disclosure pressure false_authority hours_violation anger distress self_harm
-    hardship_job_loss hardship_illness hardship_income hardship_other unable_now refuses stall dispute_amount
-    denies_debt already_paid wrong_person third_party_answers asks_discount asks_extension asks_supervisor
-    asks_callback asks_proof threatens_complaint service_complaint"""
-CONDUCT = frozenset(_CONDUCT.split())
-"""The labels of the model of turns, known also where a playbook has no model."""
+LABELS: dict[Speaker, tuple[str, ...]] = {
+    "agent": (
+        "greeting", "self_name", "company_name", "recording_notice", "identity_verification", "good_time_check",
+        "amount_statement", "due_date_statement", "reason_probe", "options_offer", "consequence_neutral",
+        "commitment_request", "recap", "empathy", "praise", "thanks", "threat", "insult", "third_party_disclosure",
+        "pressure", "false_authority", "hours_violation",
+    ),
+    "customer": (
+        "anger", "distress", "self_harm", "hardship_job_loss", "hardship_illness", "hardship_income",
+        "hardship_other", "unable_now", "refuses", "stall", "dispute_amount", "denies_debt", "already_paid",
+        "wrong_person", "third_party_answers", "asks_discount", "asks_extension", "asks_supervisor", "asks_callback",
+        "asks_proof", "threatens_complaint", "service_complaint",
+    ),
+}  # fmt: skip
+"""What a turn may be heard to do, by speaker: the labels of conduct, which the model of turns knows."""
+CONDUCT = frozenset(label for labels in LABELS.values() for label in labels)
+"""All of them, known also where a playbook has no model."""
 
 Scalar = str | int | float | bool
 Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]

@@ -22,8 +22,8 @@ from sklearn.model_selection import KFold
 from assist.events import SPEAKERS, Speaker
 from assist.language.normalise import Token, normalise
 from assist.language.turn_model import BUCKETS, NEVER, NOTHING, SpeakerModel, TurnModel, code, ngrams, shapes, vector
+from assist.matching import LABELS
 from assist.playbook import TURNS
-from assist.tuning.conduct import LABELS
 
 HOME = Path(__file__).resolve().parent.parent
 FOLDS = 5

@@ -8,25 +8,10 @@ from pydantic import JsonValue, ValidationInfo, field_validator
 
 from assist.config import Settings
 from assist.events import Heard, Signal, Speaker
+from assist.matching import LABELS
 from assist.playbook import Playbook
 from assist.session import Session
 from assist.tuning.labelled import Label, conduct_only, f1, feed_timed, read_lines, said, share, start_of
-
-LABELS: dict[Speaker, tuple[str, ...]] = {
-    "agent": (
-        "greeting", "self_name", "company_name", "recording_notice", "identity_verification", "good_time_check",
-        "amount_statement", "due_date_statement", "reason_probe", "options_offer", "consequence_neutral",
-        "commitment_request", "recap", "empathy", "praise", "thanks", "threat", "insult", "third_party_disclosure",
-        "pressure", "false_authority", "hours_violation",
-    ),
-    "customer": (
-        "anger", "distress", "self_harm", "hardship_job_loss", "hardship_illness", "hardship_income",
-        "hardship_other", "unable_now", "refuses", "stall", "dispute_amount", "denies_debt", "already_paid",
-        "wrong_person", "third_party_answers", "asks_discount", "asks_extension", "asks_supervisor", "asks_callback",
-        "asks_proof", "threatens_complaint", "service_complaint",
-    ),
-}  # fmt: skip
-"""The labels there are, by speaker; what else is signalled (a promise, an interruption) is judged elsewhere."""
 
 DAY = date(2026, 6, 15)
 """A working Monday: the words alone are judged."""

@@ -11,8 +11,9 @@ import pytest
 from assist.config import Settings
 from assist.detectors.conduct import ConductDetector
 from assist.events import CallStarted, Speaker, Utterance
+from assist.matching import LABELS
 from assist.playbook import load_playbook
-from assist.tuning.conduct import LABELS, evaluate_conduct
+from assist.tuning.conduct import evaluate_conduct
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT.parent / "shared" / "data"

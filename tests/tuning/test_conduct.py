@@ -6,8 +6,9 @@ import pytest
 from assist.config import Settings
 from assist.detectors.conduct import CHECKS
 from assist.language.turn_model import NOTHING
+from assist.matching import LABELS
 from assist.playbook import Playbook, load_playbook
-from assist.tuning.conduct import LABELS, evaluate_conduct
+from assist.tuning.conduct import evaluate_conduct
 
 TURNS = [
     ("agent", "terima kasih ya bu", ["thanks"]),
