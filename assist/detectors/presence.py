@@ -37,6 +37,20 @@ _NOT_WHO_SPEAKS = word_set("tinggal serumah kerja kerjanya urus pegang pakai sak
 _WHO_SPEAKS = (("dengan", "siapa"), ("sama", "siapa"), ("ini", "siapa"), ("siapa", "ini"), ("maaf", "siapa"))
 
 
+def utterances_of(signal: Signal) -> list[str]:
+    """The ids of the utterances that a signal rests on; one of its own for a signal that no words gave."""
+    ids = [evidence.utterance_id for evidence in signal.evidence if evidence.utterance_id is not None]
+    return ids or [f"signal at {signal.known_at_s}"]
+
+
+def note(names: set[str], speaker: Speaker, signal: Signal) -> None:
+    """Adds a signal to the `names` of those that an utterance of `speaker` gave, or takes one back."""
+    if signal.name == TAKEN_BACK:
+        names.discard(str(signal.fields.get("signal")))
+    elif signal.by == speaker:
+        names.add(signal.name)
+
+
 def says_yes(words: Sequence[str]) -> bool:
     """Whether normalised words say yes, and little more."""
     return _is_plain(words) and words[0] in _YES
@@ -113,15 +127,11 @@ class PresenceFollower:
                 yield self._given[utterance_id]
 
     def _note(self, signal: Signal) -> None:
-        ids = [evidence.utterance_id for evidence in signal.evidence if evidence.utterance_id is not None]
-        for utterance_id in ids or [f"signal at {signal.known_at_s}"]:
+        for utterance_id in utterances_of(signal):
             known = self._said.setdefault(utterance_id, _Said(signal.by))
-            if signal.name == TAKEN_BACK:
-                known.names.discard(str(signal.fields.get("signal")))
-            elif signal.by == known.speaker:
-                known.names.add(signal.name)
-                if signal.name in (WRONG, RELATIVE):
-                    known.evidence = signal.evidence
+            note(known.names, known.speaker, signal)
+            if signal.by == known.speaker and signal.name in (WRONG, RELATIVE):
+                known.evidence = signal.evidence
 
     def _somebody_else(self) -> dict[str, _Said]:
         found: dict[str, _Said] = {}

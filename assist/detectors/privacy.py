@@ -7,9 +7,9 @@ who it is and the answer is yes, or somebody says so unasked ("saya sendiri").
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from assist.detectors.presence import ASKS_WHO, SOMEBODY_ELSE, says_myself, says_yes
+from assist.detectors.presence import ASKS_WHO, SOMEBODY_ELSE, note, says_myself, says_yes, utterances_of
 from assist.detectors.statements import taken_back
-from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
+from assist.events import CallStarted, Evidence, Heard, Signal, Speaker, Utterance
 from assist.language.normalise import normalise
 from assist.language.paying import is_pay_word
 from assist.language.vocabulary import word_set
@@ -80,17 +80,10 @@ class PrivacyFollower:
         elif not isinstance(event, Signal):
             return
         for signal in signals:
-            self._note(signal)
+            for utterance_id in utterances_of(signal):
+                known = self._said.setdefault(utterance_id, _Said(signal.by))
+                note(known.names, known.speaker, signal)
         yield from self._changes(event.known_at_s)
-
-    def _note(self, signal: Signal) -> None:
-        ids = [evidence.utterance_id for evidence in signal.evidence if evidence.utterance_id is not None]
-        for utterance_id in ids or [f"signal at {signal.known_at_s}"]:
-            known = self._said.setdefault(utterance_id, _Said(signal.by))
-            if signal.name == TAKEN_BACK:
-                known.names.discard(str(signal.fields.get("signal")))
-            elif signal.by == known.speaker:
-                known.names.add(signal.name)
 
     def _changes(self, now_s: float) -> Iterable[Signal]:
         found = self._disclosures()
