@@ -41,7 +41,9 @@ def test_one_line_says_how_far_the_call_is(page: Page, sidecar: Sidecar) -> None
 
 def test_the_keyboard_opens_it_and_it_stays_open(page: Page, sidecar: Sidecar) -> None:
     sidecar.feed(STARTED, COURSE)
-    page.locator("call-stages summary").focus()
+    summary = page.locator("call-stages summary")
+    expect(summary).to_be_visible()  # focus() does not wait, and what is hidden takes none
+    summary.focus()
     page.keyboard.press("Enter")
     expect(page.locator("call-stages li")).to_have_count(3)
     expect(page.locator("call-stages li").first).to_be_visible()
