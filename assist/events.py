@@ -178,6 +178,19 @@ class SpeechEnded(Event):
     end_s: float
 
 
+class Activity(Event):
+    """A speaker's own voice set in (`active`) or paused at `at_s`, to the chunk of 32 ms, without any hangover.
+
+    What leaked in from the other channel does not count. Interruptions, talk share, pace and silences rest on it, while
+    `SpeechStarted` and `SpeechEnded` bound what is recognised.
+    """
+
+    type: Literal["activity"] = "activity"
+    speaker: Speaker
+    at_s: float
+    active: bool
+
+
 class Prosody(Event):
     """How a stretch of one speaker's speech sounds: the median pitch (None where nothing is voiced) and the level."""
 
@@ -298,7 +311,16 @@ class TipGone(Event):
 
 
 Heard = (
-    CallStarted | CallEnded | SpeechStarted | SpeechEnded | Prosody | Utterance | HearingHealth | TipDismissed | Tick
+    CallStarted
+    | CallEnded
+    | SpeechStarted
+    | SpeechEnded
+    | Activity
+    | Prosody
+    | Utterance
+    | HearingHealth
+    | TipDismissed
+    | Tick
 )
 Concluded = Signal | Tip | TipGone
 AnyEvent = Annotated[Heard | Concluded, Field(discriminator="type")]

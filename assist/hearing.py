@@ -10,7 +10,7 @@ from assist.audio.health import ChannelHearing
 from assist.audio.prosody import ProsodyMeter
 from assist.audio.voice_activity import VoiceActivity
 from assist.config import Settings
-from assist.events import SPEAKERS, AudioChunk, Heard, HearingHealth, Speaker
+from assist.events import SPEAKERS, Activity, AudioChunk, Heard, HearingHealth, Speaker
 from assist.language.lexicon import NO_WORDS, Lexicon
 from assist.speech.engines import open_engine
 from assist.speech.recogniser import Recogniser
@@ -26,6 +26,7 @@ class Ear:
     def __init__(self, settings: Settings, speaker: Speaker) -> None:
         self._activity = VoiceActivity(settings.voice_activity, speaker)
         self._prosody = ProsodyMeter(speaker)
+        self._speaker, self._active = speaker, False
         self.end_s = 0.0
         """Where the last chunk ended, in seconds of the call."""
 
@@ -40,11 +41,20 @@ class Ear:
             )
         self.end_s = chunk.end_s
         judged, turns = self._activity.accept(chunk)
-        return judged, [*turns, *self._prosody.accept(judged)]
+        changed = self._becomes(bool(judged.speech), chunk.start_s, chunk.end_s)
+        return judged, [*changed, *turns, *self._prosody.accept(judged)]
 
     def finish(self) -> list[Heard]:
         """What was still open when the channel's audio ended."""
-        return [*self._activity.finish(self.end_s), *self._prosody.finish(self.end_s)]
+        paused = self._becomes(False, self.end_s, self.end_s)
+        return [*paused, *self._activity.finish(self.end_s), *self._prosody.finish(self.end_s)]
+
+    def _becomes(self, active: bool, at_s: float, known_at_s: float) -> list[Activity]:
+        if active == self._active:
+            return []
+        self._active = active
+        known_at_s, at_s = round(known_at_s, 3), round(at_s, 3)
+        return [Activity(known_at_s=known_at_s, speaker=self._speaker, at_s=at_s, active=active)]
 
 
 class Hearing:

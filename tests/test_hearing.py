@@ -73,7 +73,7 @@ def test_what_is_open_at_the_end_of_the_audio_is_flushed(
     for chunk in call:
         hearing.accept(chunk)
     left = hearing.finish()
-    assert [event.type for event in left if event.type != "prosody"] == ["speech_ended", "utterance"]
+    assert [event.type for event in left if event.type != "prosody"] == ["activity", "speech_ended", "utterance"]
     assert {event.known_at_s for event in left} == {round(call[-1].end_s, 3)}
     assert hearing.finish() == []
 
