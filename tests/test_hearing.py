@@ -7,7 +7,17 @@ import soundfile
 from assist.audio.sources import read_chunks
 from assist.config import Settings
 from assist.errors import ModelError
-from assist.events import SPEAKERS, AudioChunk, Heard, HearingHealth, Prosody, SpeechEnded, SpeechStarted, Utterance
+from assist.events import (
+    SPEAKERS,
+    Activity,
+    AudioChunk,
+    Heard,
+    HearingHealth,
+    Prosody,
+    SpeechEnded,
+    SpeechStarted,
+    Utterance,
+)
 from assist.hearing import Ear, Hearing, open_hearing
 from assist.speech.steady import steady
 from assist.speech.whisper.decoder import WhisperModel
@@ -157,7 +167,7 @@ def test_an_ear_works_without_a_recogniser(settings: Settings, call: list[AudioC
         events += found
     events += ear.finish()
     assert {chunk.speech for chunk in judged} == {True, False}
-    assert {type(event) for event in events} == {SpeechStarted, SpeechEnded, Prosody}
+    assert {type(event) for event in events} == {SpeechStarted, SpeechEnded, Prosody, Activity}
     assert ear.finish() == []
 
 
