@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.events import SPEAKERS, Speaker
-from assist.language.numbers import DIGITS as DIGIT_WORDS
-from assist.language.promise import step
-from assist.language.state import Dialogue
-from assist.language.vocabulary import word_set
+from assist.language.promise.state import Dialogue
+from assist.language.promise.step import step
+from assist.language.words.number_words import DIGITS as DIGIT_WORDS
+from assist.language.words.vocabulary import word_set
 
 REFERENCE = date(2026, 6, 15)
 LONGEST_S = 0.05

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from assist.language.calendar import Day, DayRange
-from assist.language.promise import step
-from assist.language.state import Dialogue, Promise
+from assist.language.dates.calendar import Day, DayRange
+from assist.language.promise.state import Dialogue, Promise
+from assist.language.promise.step import step
 
 FILES = sorted((Path(__file__).parent / "lines").glob("commitments_*.jsonl"))
 LINES = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]

@@ -1,0 +1,85 @@
+"""What a turn does, whatever it names: agree, hedge, deny, ask, take back. Pure."""
+
+from itertools import pairwise
+
+from assist.language.clauses.conditions import is_certain
+from assist.language.clauses.split import Clause
+from assist.language.promise.reading import Reading
+from assist.language.slots.payers import relative_speaks
+from assist.language.slots.sums import NamedSum
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.tokens import Token
+from assist.language.words.vocabulary import word_set
+
+_ASSENTS = word_set(
+    """iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap"""
+)
+_SIGHS = word_set("ampun gimana bagaimana tapi nanti lihat liat belum masa kok enak gusti allah kan coba entah astaga")
+_AGREED = word_set("oke deal setuju siap benar sepakat boleh bisa pasti cocok catat dicatat")
+_YES = word_set("iya oke siap setuju deal benar")
+_SHORT = 3
+
+
+def thinks_better(words: list[str], parts: list[Clause]) -> bool:
+    """Whether the turn ends in a refusal that corrects what it said before ("besok saya bayar eh gak bisa deh")."""
+    last = parts[-1]
+    return len(parts) > 1 and last.refuses and words[last.first] == "eh"
+
+
+def acts_of(tokens: list[Token], parts: list[Clause], retracts: bool, sums: tuple[NamedSum, ...]) -> Reading:
+    """What the turn does, without what it names (but its `sums`)."""
+    words = [token.text for token in tokens]
+    return Reading(
+        tokens=tokens,
+        hedged=_hedged(words, parts),
+        certain=any(part.live and is_certain(words[part.first : part.last]) for part in parts),
+        denies=any(part.denied for part in parts),
+        refuses=any(part.refuses and not part.past for part in parts),
+        asks=any(part.asked for part in parts),
+        requests=any(part.requests for part in parts),
+        assents=_assents(tokens, parts),
+        relative=relative_speaks(words),
+        retracts=retracts,
+        sums=sums,
+    )
+
+
+def _hedged(words: list[str], parts: list[Clause]) -> bool:
+    hedged = [part for part in parts if part.condition and not (part.past or part.asked)]
+    asking = [part for part in parts if part.requests]
+    only_god_willing = all("insyaallah" in words[part.first : part.last] for part in hedged)
+    if hedged and only_god_willing and "pasti" in words:
+        return bool(asking)
+    return bool(hedged or asking)
+
+
+def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
+    """Whether the turn agrees: it begins with a word of agreement, or has one and denies nothing."""
+    words = [token.text for token in tokens]
+    if any(part.refuses for part in parts):
+        return False
+    if words[-1] == "ya" and {"gitu", "begitu"} & set(words) and words[0] not in _YES:
+        return False  # "bisa begitu ya" marvels
+    if words == ["gitu"]:
+        return tokens[0].after_break  # "nah gitu"; "oh gitu" only hears
+    if words[0] in ("ya", "iya") and _puts_off(words[1:]):
+        return False
+    asks = any(part.asked for part in parts)
+    if (
+        words[0] in ("ya", "iya")
+        and words[1:2] in (["gimana"], ["bagaimana"])
+        and len(words) <= _SHORT
+        and words[-1] != "lagi"
+    ):
+        return False  # "ya gimana mas" sighs
+    if "yang biasa bayar" in " ".join(words):
+        return False  # "iya itu istri saya yang biasa bayar" tells who does
+    if any(a in ("masa", "masak", "kok") and is_pay_word(b) for a, b in pairwise(words)):
+        return False  # "iya kesal masa bayar barang rusak" protests
+    head = words[0] in _ASSENTS or words[0] == "ya"
+    return head or (len(words) <= 6 and not asks and bool(set(words) & _ASSENTS))
+
+
+def _puts_off(words: list[str]) -> bool:
+    """Whether what follows a "ya" makes it a sigh, a protest or a stall ("ya ampun", "ya mana bisa", "iya nanti")."""
+    return "mana" in words or bool(set(words[:4]) & _SIGHS and not set(words) & _AGREED)

@@ -1,0 +1,173 @@
+"""What the agent's turn does: name sums, ask for a slot, propose or recap a payment. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assist.language.clauses.stories import pays_another
+from assist.language.dates.named import DateSpan
+from assist.language.promise.reading import Reading
+from assist.language.promise.topics import asks_payer, fixes_call, topic_of
+from assist.language.slots.sums import NamedSum
+from assist.language.terms.debts import debt_of
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.vocabulary import word_set
+
+_DEBT = word_set(
+    """tunggakan tunggakannya tagihan tagihannya denda dendanya angsuran angsurannya cicilan cicilannya telat terlambat
+    nunggak menunggak tertunggak jatuhtempo kewajiban kewajibannya total totalnya minimum minimumnya pelunasan sisa
+    pelunasannya outstanding temponya pinjaman utang"""
+)
+_TELLING = word_set("gajian gajinya pinjam meminjam minjam setiap tiap")
+_LATE = word_set("telat terlambat nunggak menunggak lewat")
+_PROPOSING = word_set(
+    """bisa bisakah mau gimana bagaimana tawarkan tawarin sanggup boleh mohon tolong harap berarti jadi catat ulangi
+    konfirmasi deal sepakat setuju usulkan kasih opsinya dicatat jadwalkan pastikan bantu rekap simpulkan ditunggu"""
+)
+_SUMMING = word_set("jadi berarti pastikan konfirmasi dicatat bantu")
+"""Words that open a statement as well as a proposal ("jadi tunggakannya dua juta ya")."""
+_MONTHLY = (("per", "bulan"), ("tiap", "bulan"), ("setiap", "bulan"), ("satu", "bulan"))
+_OTHER_TOPICS = word_set(
+    """penghasilan penghasilannya pendapatan omzet gaji gajian gajiannya gajinya umur umurnya usia orang lama kerja
+    usaha
+    usahanya tinggal alamat alamatnya anak anaknya tanggungan nama namanya sakitnya kerjaan kerjaannya cair cairnya"""
+)
+"""What an agent asks about besides paying."""
+_WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
+_RECAPPING = word_set("jadi berarti catat ulangi dicatat konfirmasi rekap simpulkan pastikan oke")
+_DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a customer's "yes" or short answer would mean.
+
+    `asked` are the slots the agent asked for ("date", "amount", "method", "payer"); `offers` is whether the turn
+    proposes or recaps a payment, so that a plain "yes" accepts it.
+    """
+
+    reading: Reading
+    turn: int
+    asked: frozenset[str]
+    offers: bool
+    amount: NamedSum | None
+    recap: bool
+    purpose: bool = False
+    """Asks only what a payment that stands is for ("itu untuk angsurannya ya")."""
+
+
+def read_proposal(reading: Reading, turn: int) -> Proposal | None:
+    """The proposal or question in an agent's turn; None where it only states something."""
+    words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
+    if topic_of(reading.words, bool(reading.sums or reading.slots)) == "identity":
+        return None
+    asked = _asked(words) if _OTHER_TOPICS.isdisjoint(words) or any(map(is_pay_word, words)) else frozenset()
+    monthly = any(pair in _MONTHLY for pair in pairwise(words)) and not any(map(is_pay_word, words))
+    statement = bool(set(words) & _DEBT) and (monthly or not _moves(reading))
+    statement = statement or _tells(words)
+    amount = _one_sum(reading)
+    if amount is not None and amount.of == "penalty" and "date" in asked and not _pays_it(reading.words, amount):
+        amount = None
+    pays = any(is_pay_word(word) and not pays_another(words, at) for at, word in enumerate(words))
+    pays = pays and bool(set(words) & _PROPOSING)
+    day = _proposed_day(reading)
+    coming = day is not None and (not day.weak or pays)
+    named = amount is not None or coming or reading.method is not None
+    offers = not statement and (named or (pays and not asked) or reading.months is not None)
+    purpose = not reading.sums and _asks_what_for(words)
+    offers = offers or purpose
+    if reading.denies and not asked:
+        offers = False
+    if not offers and not asked:
+        return None
+    recap = not _RECAPPING.isdisjoint(words)
+    return Proposal(reading, turn, asked, offers, amount, recap, purpose)
+
+
+def _tells(words: Sequence[str]) -> bool:
+    """Whether the turn tells of a payday, a loan, a rhythm, a sum or what lateness costs, and speaks of no payment."""
+    if any(one == "kalau" and other in _LATE for one, other in pairwise(words)):
+        return True
+    plan = any(map(is_pay_word, words)) or not _PROPOSING.isdisjoint(words)
+    return not plan and (not _TELLING.isdisjoint(words) or words[:1] == ["jumlahnya"])
+
+
+def may_fix_call(proposal: Proposal, called: bool, paying: bool) -> bool:
+    """Whether the proposal names but a time, which is that of the next call.
+
+    `called`: the customer has just asked to be called; `paying`: the agent has spoken of paying before.
+    """
+    reading = proposal.reading
+    if proposal.asked or proposal.purpose or proposal.amount or reading.method or reading.sums or reading.months:
+        return False
+    if any(is_pay_word(word) or debt_of(word) for word in reading.words):
+        return False
+    return called or (not paying and fixes_call(reading.words))
+
+
+def _proposed_day(reading: Reading) -> DateSpan | None:
+    """The day named, unless it is only warned of or told ("kalau gak dibayar hari ini")."""
+    return reading.day if reading.day is not None and reading.day.first not in reading.aside else None
+
+
+def _pays_it(words: Sequence[str], amount: NamedSum) -> bool:
+    """Whether the penalty is what is to be paid ("dendanya sekian mau dibayar kapan"), not named in passing."""
+    behind = words[amount.last :]
+    return any(map(is_pay_word, words[: amount.first])) or any(is_pay_word(w) and w.startswith("di") for w in behind)
+
+
+def _asks_what_for(words: Sequence[str]) -> bool:
+    """ "itu buat angsurannya ya", "itu untuk cicilan kan pak"."""
+    asks = not {"ya", "kan", "benar"}.isdisjoint(words[-2:])
+    return asks and any(
+        a in ("itu", "ini") and b == "untuk" and debt_of(c)
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _moves(reading: Reading) -> bool:
+    """Whether a turn that names a debt also moves towards paying it."""
+    words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
+    day = _proposed_day(reading)
+    coming = day is not None and not day.weak and not set(reading.words[max(0, day.first - 3) : day.first]) & _DUE
+    pays = any(is_pay_word(word) for word in words)
+    return pays or coming or reading.method is not None or bool(set(words) & (_PROPOSING - _SUMMING))
+
+
+def _one_sum(reading: Reading) -> NamedSum | None:
+    """The one sum that is proposed; None where several of different kinds stand side by side."""
+    waived = bool(set(reading.words) & _WAIVING)
+    named = [n for n in reading.sums if n.first not in reading.aside]
+    sums = [n for n in named if n.of not in ("other", "rest") and not (waived and n.of == "penalty")]
+    if len(sums) <= 1:
+        return sums[0] if sums else None
+    if reading.several or len({named.idr for named in sums}) == 1:
+        return sums[0]
+    totals = [named for named in sums if named.of in ("total", "settlement")]
+    if reading.amount is not None and reading.amount.of == "arrears" and reading.amount not in sums:
+        return reading.amount
+    plain = [named for named in sums if named.of == "payment"]
+    return plain[-1] if plain else totals[-1] if totals else None
+
+
+def _asked(words: Sequence[str]) -> frozenset[str]:
+    asked: set[str] = set()
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        if before in ("sejak", "dari", "semenjak"):
+            continue
+        if word in ("kapan", "kapannya") or (word in ("berapa", "apa") and before in ("tanggal", "hari", "jam")):
+            asked.add("date")
+        elif word in ("berapa", "berapanya", "nominalnya", "nominal", "jumlahnya", "besarnya"):
+            asked.add("amount")
+        elif word in ("komitmennya", "kepastiannya", "janjinya") and before in ("minta", "mohon", "boleh", "untuk"):
+            asked.add("date")
+        elif word in ("siapa", "siapanya") and asks_payer(words):
+            asked.add("payer")
+        elif (
+            (word == "apa" and before in ("lewat", "pakai", "cara"))
+            or (word == "mana" and before in ("di", "ke", "lewat"))
+            or word in ("caranya", "metodenya")
+        ):
+            asked.add("method")
+    return frozenset(asked)

@@ -1,0 +1,125 @@
+"""The state of a promise to pay, folded over the turns of a call (LABELS.md, part A). Pure.
+
+A turn changes the state only by what is said in it; the agent's words count once the customer accepts them, a sum also
+when it stands in the question that is answered or is pointed at.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assist.events import Speaker
+from assist.language.promise.filling import accepted, repeats, updated
+from assist.language.promise.proposals import Proposal, may_fix_call, read_proposal
+from assist.language.promise.reader import read
+from assist.language.promise.reading import Reading
+from assist.language.promise.state import Dialogue, Promise, Slot, slot_of
+from assist.language.promise.topics import answers_topic, asks_for_call, topic_of
+from assist.language.terms.debts import debt_of
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.vocabulary import word_set
+
+_SHORT = 4
+_PAYING = word_set("bisa sanggup jadi mampu bayar uang mau punya kuat cukup")
+
+
+def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue:
+    """The state after one more turn."""
+    agent = speaker == "agent"
+    asked_sum = not agent and dialogue.proposal is not None and "amount" in dialogue.proposal.asked
+    reading = read(text, dialogue.reference, dialogue.bare_day, agent, asked_sum)
+    if not reading.tokens:
+        return dialogue
+    by_date = reading.day is not None and reading.day.by_date
+    if agent:
+        return _agent(replace(dialogue, bare_day=by_date), reading, turn)
+    dialogue = replace(dialogue, relative=dialogue.relative or reading.relative, bare_day=by_date)
+    after = _customer(dialogue, reading, turn)
+    after = replace(after, told_paid=_tells_paid(reading), asked_call=asks_for_call(reading.words))
+    return replace(after, proposal=None) if len(reading.tokens) > 1 or reading.assents else after
+
+
+def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
+    sums = dict(dialogue.sums)
+    last = dialogue.last_sum
+    for named in reading.sums:
+        if named.idr is not None and named.of not in ("other", "rest"):
+            last = sums[named.of] = slot_of(reading, named.idr, named.first, named.last, turn)
+    dialogue = replace(dialogue, agent_told=(*dialogue.agent_told, *_told(reading, turn)))
+    proposal = read_proposal(reading, turn)
+    topic = topic_of(reading.words, bool(reading.sums or reading.slots), dialogue.told_paid)
+    if topic == "payment" and proposal is None and len(reading.tokens) <= 3:
+        return dialogue  # a backchannel leaves the open question open
+    if proposal is not None and dialogue.promise.status == "none":
+        proposal = None if may_fix_call(proposal, dialogue.asked_call, dialogue.paying) else proposal
+    paying = dialogue.paying or any(is_pay_word(word) or debt_of(word) for word in reading.words)
+    dialogue = replace(dialogue, topic=topic, paying=paying)
+    asked_day = proposal is not None and "date" in proposal.asked
+    return replace(dialogue, sums=sums, last_sum=last, proposal=proposal, bare_day=dialogue.bare_day or asked_day)
+
+
+def _told(reading: Reading, turn: int) -> Iterator[Slot]:
+    """The sums and the day that a turn names; what stays to be paid later is no answer to a promise."""
+    for named in reading.sums:
+        if named.idr is not None and named.of != "rest":
+            yield slot_of(reading, named.idr, named.first, named.last, turn)
+    if reading.day is not None and reading.day.day is not None:
+        yield slot_of(reading, reading.day.day, reading.day.first, reading.day.last, turn)
+
+
+def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
+    proposal, promise = dialogue.proposal, dialogue.promise
+    if proposal is not None and proposal.purpose and promise.status == "none":
+        proposal = None
+    if proposal is not None and "payer" in proposal.asked and reading.relation and not reading.payer:
+        reading = replace(reading, payer="third_party")
+    active = promise.status != "none"
+    coming = reading.day is not None and not (reading.day.by_date or reading.day.weak)
+    if answers_topic(dialogue.topic, reading.words, coming):
+        return dialogue
+    if _asks_what_if_unpaid(reading):
+        return dialogue
+    named = reading.slots + (reading.points_at is not None or reading.kind is not None)
+    if reading.retracts:
+        return replace(dialogue, promise=Promise())
+    plan = reading.amount or reading.day or reading.share or reading.months or reading.kind == "partial"
+    if reading.requests and not plan:
+        return dialogue  # "bisa bayar di alfamart gak" only asks
+    answers = bool(named or reading.payer) and (active or proposal is not None)
+    if (
+        reading.promises
+        or ((reading.slots >= 2 or answers) and _means_it(reading, proposal))
+        or (reading.hedged and not reading.denies and proposal is not None)
+    ):
+        if reading.asks and not (reading.promises or reading.hedged or reading.slots):
+            return dialogue
+        return replace(dialogue, promise=updated(dialogue, reading, turn))
+    if reading.assents and proposal is not None and proposal.offers:
+        agreed = updated if reading.slots or reading.kind else accepted
+        return replace(dialogue, promise=agreed(dialogue, reading, turn))
+    if active and proposal is None and len(reading.tokens) <= _SHORT and not _PAYING & set(reading.words):
+        return dialogue  # "gak ada bu" answers something else
+    if reading.refuses or (reading.denies and proposal is not None and proposal.offers):
+        counter = active and proposal is not None and not repeats(promise, proposal)
+        return dialogue if counter else replace(dialogue, promise=Promise())
+    return dialogue
+
+
+def _tells_paid(reading: Reading) -> bool:
+    """Whether the turn tells of a payment that is past, and of none to come."""
+    return not reading.promises and any(is_pay_word(reading.words[at]) for at in reading.aside)
+
+
+def _asks_what_if_unpaid(reading: Reading) -> bool:
+    """ "kalau saya gak bayar motornya ditarik ya": a question, in which nothing else is paid or named."""
+    words = reading.words
+    pays = [at for at, word in enumerate(words) if is_pay_word(word)]
+    if len(pays) != 1 or reading.slots or words[-1] not in ("ya", "gak", "gimana", "bagaimana", "kan"):
+        return False
+    at = pays[0]
+    return words[at - 1] in ("gak", "belum") and "kalau" in words[max(0, at - 4) : at - 1]
+
+
+def _means_it(reading: Reading, proposal: Proposal | None) -> bool:
+    """Whether a turn without a verb of paying is an answer rather than a story that holds a day or a sum."""
+    names_way = proposal is not None and "method" in proposal.asked and reading.method is not None
+    return reading.hedged or reading.bare or bool(reading.payer) or names_way
