@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from assist.language.dates.bounds import AT_THE_LATEST, bounded
 from assist.language.dates.calendar import Day, DayRange, first_of, last_of, make_day
 from assist.language.dates.named import DateSpan, named_days
 from assist.language.numbers.values import Number
@@ -15,10 +16,6 @@ _LIGHT = word_set(
     "hari tanggal di ya itu kan yaitu berarti alias pas nya lah aja pak bu mas mbak kak jatuh persis tepatnya"
 )
 _BREAKS = word_set("terus lagi sisanya lalu kemudian kedua eh atau bukan jangan sama dan sampai")
-_DAY_BEFORE = word_set("sebelum sebelumnya")
-_SOME_TIME_AFTER = word_set("setelah habis lewat melewati")
-_AT_THE_LATEST = word_set("deadline maksimal sampai dalam max maks selambatnya terakhir mentok")
-_ABOUT = word_set("sekitar kirakira kisaran sekitaran seputar antara seputaran kisaran")
 _BILLS = word_set(
     """angsuran angsurannya angsuranku cicilan cicilannya cicilanku tagihan tagihannya tagihanku tunggakan
     tunggakannya denda dendanya setoran setorannya kewajiban iuran bulanan kreditan pembayaran bayaran jatah bagian
@@ -55,7 +52,7 @@ def find_dates(tokens: list[Token], numbers: list[Number], reference: date) -> l
                 span = replace(span, kind="past")
             both = _joined(words, out[-1], span, reference) if out else None
             out[-1 if both else len(out) :] = [both or span]
-    return [_bounded(words, span, reference) for span in out]
+    return [bounded(words, span, reference) for span in out]
 
 
 def _of_a_bill(words: list[str], span: DateSpan, bills: int, numbers: set[int]) -> bool:
@@ -114,7 +111,7 @@ def _offered(words: list[str], last: DateSpan, span: DateSpan) -> DateSpan | Non
     gap = words[last.last : span.first]
     link = set(gap)
     before = words[max(0, last.first - 2) : last.first]
-    if {"atau", "dan", "sampai"} & link and link & _AT_THE_LATEST - {"sampai", "dalam"}:
+    if {"atau", "dan", "sampai"} & link and link & AT_THE_LATEST - {"sampai", "dalam"}:
         return span  # "besok atau paling lambat lusa"
     between = "antara" in before and (bool(link & {"dan", "sama"}) or not gap)
     either = bool(link & {"atau", "sampai", "apa"}) or (
@@ -187,29 +184,3 @@ def inside(whole: Day, span: DateSpan) -> Day:
     days = [whole.start + timedelta(n) for n in range((whole.end - whole.start).days + 1)]
     fits = [day for day in days if (day.day if span.by_date else day.weekday()) == span.number]
     return fits[0] if len(fits) == 1 else span.day
-
-
-def _bounded(words: list[str], span: DateSpan, reference: date) -> DateSpan:
-    """Applies the word before a day: a deadline, "before", "about"."""
-    if span.past or span.weak or span.day is None:
-        return span
-    near = words[max(0, span.first - 1) : span.first]
-    if near and near[0] in ("hari", "tanggal", "di", "ya"):
-        near = words[max(0, span.first - 2) : span.first - 1]
-    before = near[0] if near else ""
-    last = last_of(span.day)
-    if before in _DAY_BEFORE and last:
-        whole_end = isinstance(span.day, DayRange) and "akhir" in words[span.first : span.last]
-        first = first_of(span.day) or last
-        day = last if whole_end else first - timedelta(1)
-        return replace(span, day=day if day >= reference else None, first=span.first - 1)
-    if before in _SOME_TIME_AFTER or words[span.last : span.last + 2] == ["ke", "atas"]:
-        return replace(span, day=None)
-    if before in _AT_THE_LATEST and (isinstance(span.day, date) or before != "dalam"):
-        return replace(span, day=last, first=span.first - 1)
-    behind = words[span.last : span.last + 2]
-    about = before in _ABOUT
-    if (about or behind == ["lebih", "kurang"]) and isinstance(span.day, date) and span.day > reference:
-        around = DayRange(span.day - timedelta(1), span.day + timedelta(1))
-        return replace(span, day=around, first=span.first - about)
-    return span

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.language.words.normalise import MAX_CHARACTERS, normalise
-from assist.language.words.tokens import quote, words_of
+from assist.language.words.tokens import words_of
 
 CASES = {
     "Saya BAYAR, ya.": "saya bayar ya",
@@ -31,17 +31,6 @@ CASES = {
 @pytest.mark.parametrize(("text", "wanted"), CASES.items(), ids=CASES)
 def test_normal_form(text: str, wanted: str) -> None:
     assert " ".join(words_of(normalise(text))) == wanted
-
-
-def test_evidence_quotes_the_original_words() -> None:
-    text = "Eh, saya bayar di Indo Maret, Bu."
-    tokens = normalise(text)
-    at = words_of(tokens).index("indomaret")
-    assert quote(text, tokens, at, at + 1) == "Indo Maret"
-
-
-def test_punctuation_is_remembered() -> None:
-    assert [token.after_break for token in normalise("lima ratus. Tanggal 25")] == [False, False, True, False]
 
 
 @given(st.text(max_size=300))
