@@ -13,6 +13,8 @@ from assist.language.dates.named import DateSpan
 from assist.language.numbers.values import Number
 from assist.language.terms.debts import debt_of
 from assist.language.terms.paying import is_pay_word
+from assist.language.terms.ways import is_way
+from assist.language.words.number_words import is_number_word
 from assist.language.words.tokens import Token
 from assist.language.words.vocabulary import word_set
 
@@ -102,6 +104,8 @@ def _in_context(words: list[str], clauses: list[Clause], days: list[list[DateSpa
             first == "kalau" and beside_a_question and not clause.requests
         ):
             clause = replace(clause, asked=True)
+        elif clause.refuses and behind is not None and _resigns_to_a_way(words, behind):
+            clause = replace(clause, denied=False, refuses=False)
         elif protested:  # "saya bayar tiap tanggal lima kok masih ditelepon"
             clause = replace(clause, past=True)
         elif out and first not in OPENERS and not clause.condition:
@@ -111,6 +115,12 @@ def _in_context(words: list[str], clauses: list[Clause], days: list[list[DateSpa
             clause = replace(clause, past=clause.past or behind_it)
         out.append(clause)
     return out
+
+
+def _resigns_to_a_way(words: list[str], plan: Clause) -> bool:
+    """Whether what could not be was a way of paying, since another is taken for it ("seabank gak ada ya udah bca")."""
+    said = words[plan.first : plan.last]
+    return said[0] == "yasudah" and any(map(is_way, said)) and not any(map(is_number_word, said))
 
 
 def _overrules(words: list[str], wish: Clause, plan: Clause, dated: bool) -> bool:

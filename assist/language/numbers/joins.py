@@ -54,7 +54,7 @@ def _about_before(words: Sequence[str], first: int) -> bool:
     for at in range(first - 1, max(-1, first - 1 - _ABOUT_WINDOW), -1):
         before = words[at - 1] if at else ""
         if words[at] in _ABOUT:
-            return not (words[at] == "minimal" and before in ("pembayaran", "tagihan", "angsuran", "bayar"))
+            return not (words[at] == "minimal" and before in ("pembayaran", "tagihan", "angsuran"))
         if words[at] in _AT_MOST and before == "paling":
             return True
         if words[at] == "sampai" and before in ("gak", "belum"):

@@ -7,6 +7,7 @@ from assist.language.clauses.split import Clause
 from assist.language.promise.reading import Reading
 from assist.language.slots.payers import relative_speaks
 from assist.language.slots.sums import NamedSum
+from assist.language.terms.debts import debt_of
 from assist.language.terms.paying import is_pay_word
 from assist.language.words.tokens import Token
 from assist.language.words.vocabulary import word_set
@@ -18,6 +19,7 @@ _SIGHS = word_set("ampun gimana bagaimana tapi nanti lihat liat belum masa kok e
 _AGREED = word_set("oke deal setuju siap benar sepakat boleh bisa pasti cocok catat dicatat")
 _YES = word_set("iya oke siap setuju deal benar")
 _SHORT = 3
+_REMINDS = word_set("kan memang emang cuma baru")
 
 
 def thinks_better(words: list[str], parts: list[Clause]) -> bool:
@@ -78,6 +80,14 @@ def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
         return False  # "iya kesal masa bayar barang rusak" protests
     head = words[0] in _ASSENTS or words[0] == "ya"
     return head or (len(words) <= 6 and not asks and bool(set(words) & _ASSENTS))
+
+
+def only_names(words: list[str]) -> bool:
+    """Whether the turn only says what something is ("ya itu kan tagihannya"), which agrees to nothing."""
+    words = words[1:] if words[0] in ("ya", "iya") else words
+    if words[:1] not in (["itu"], ["ini"]) or not _AGREED.isdisjoint(words) or any(map(is_pay_word, words)):
+        return False
+    return not _REMINDS.isdisjoint(words[1:3]) and any(map(debt_of, words[2:]))
 
 
 def _puts_off(words: list[str]) -> bool:

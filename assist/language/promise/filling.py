@@ -92,7 +92,7 @@ def _status(promise: Promise, proposal: Proposal | None, reading: Reading) -> St
 def _offered(proposal: Proposal) -> dict[str, Slot]:
     """The slots that the agent's proposal or question names."""
     reading, turn = proposal.reading, proposal.turn
-    slots: dict[str, Slot] = {}
+    slots: dict[str, Slot] = _offered(proposal.restated) if proposal.restated else {}
     named = proposal.amount
     if named is not None and named.idr is not None:
         slots["amount_idr"] = slot_of(reading, half_or_all(reading, named), named.first, named.last, turn)

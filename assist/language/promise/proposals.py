@@ -35,6 +35,8 @@ _OTHER_TOPICS = word_set(
 """What an agent asks about besides paying."""
 _WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
 _RECAPPING = word_set("jadi berarti catat ulangi dicatat konfirmasi rekap simpulkan pastikan oke")
+_CORRECTING = word_set("eh ralat maksudnya salah keliru koreksi")
+_OPENING = 4
 _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
 
 
@@ -54,6 +56,8 @@ class Proposal:
     recap: bool
     purpose: bool = False
     """Asks only what a payment that stands is for ("itu untuk angsurannya ya")."""
+    restated: "Proposal | None" = None
+    """The proposal that this one corrects in part ("maaf maksud saya lima ratus"): the rest of it stands."""
 
 
 def read_proposal(reading: Reading, turn: int) -> Proposal | None:
@@ -90,6 +94,14 @@ def _tells(words: Sequence[str]) -> bool:
         return True
     plan = any(map(is_pay_word, words)) or not _PROPOSING.isdisjoint(words)
     return not plan and (not _TELLING.isdisjoint(words) or words[:1] == ["jumlahnya"])
+
+
+def corrects_itself(reading: Reading) -> bool:
+    """Whether a turn only puts right a sum or day of the turn before ("eh maaf maksud saya lima ratus ribu")."""
+    words = reading.words
+    opens = not _CORRECTING.isdisjoint(words[:_OPENING])
+    plan = any(map(is_pay_word, words)) or not (_PROPOSING - _SUMMING).isdisjoint(words)
+    return opens and not plan and bool(reading.sums or reading.day)
 
 
 def may_fix_call(proposal: Proposal, called: bool, paying: bool) -> bool:

@@ -61,6 +61,8 @@ class Dialogue:
     `agent_told` are the sums and days of the agent's turns: a promise that one of them repeats was read back.
     `topic` is what the agent's last turn asked about; `told_paid` and `asked_call` are whether the customer's last turn
     told of a payment that is past or asked for another call; `paying` is whether the agent has spoken of paying.
+    What the agent's last turn that named anything did, for a correction of it: `stated` is the sum it told without
+    proposing to pay it, `last_proposal` what it proposed.
     """
 
     reference: date
@@ -75,6 +77,8 @@ class Dialogue:
     told_paid: bool = False
     asked_call: bool = False
     paying: bool = False
+    stated: SumOf | None = None
+    last_proposal: Proposal | None = None
 
 
 def slot_of(reading: Reading, value: Any, first: int, last: int, turn: int) -> Slot:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assist.events import Speaker
+from assist.language.promise.acts import only_names
 from assist.language.promise.filling import accepted, repeats, updated
-from assist.language.promise.proposals import Proposal, may_fix_call, read_proposal
+from assist.language.promise.proposals import Proposal, corrects_itself, may_fix_call, read_proposal
 from assist.language.promise.reader import read
 from assist.language.promise.reading import Reading
 from assist.language.promise.state import Dialogue, Promise, Slot, slot_of
 from assist.language.promise.topics import answers_topic, asks_for_call, topic_of
-from assist.language.terms.debts import debt_of
+from assist.language.terms.debts import SumOf, debt_of
 from assist.language.terms.paying import is_pay_word
 from assist.language.words.vocabulary import word_set
 
@@ -41,11 +42,16 @@ def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue
 def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     sums = dict(dialogue.sums)
     last = dialogue.last_sum
+    corrects = corrects_itself(reading)
     for named in reading.sums:
         if named.idr is not None and named.of not in ("other", "rest"):
-            last = sums[named.of] = slot_of(reading, named.idr, named.first, named.last, turn)
+            of = dialogue.stated if corrects and dialogue.stated and named.of == "payment" else named.of
+            last = sums[of] = slot_of(reading, named.idr, named.first, named.last, turn)
     dialogue = replace(dialogue, agent_told=(*dialogue.agent_told, *_told(reading, turn)))
     proposal = read_proposal(reading, turn)
+    if corrects and proposal is not None:
+        before = dialogue.last_proposal
+        proposal = None if dialogue.stated else replace(proposal, restated=before)
     topic = topic_of(reading.words, bool(reading.sums or reading.slots), dialogue.told_paid)
     if topic == "payment" and proposal is None and len(reading.tokens) <= 3:
         return dialogue  # a backchannel leaves the open question open
@@ -53,8 +59,17 @@ def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
         proposal = None if may_fix_call(proposal, dialogue.asked_call, dialogue.paying) else proposal
     paying = dialogue.paying or any(is_pay_word(word) or debt_of(word) for word in reading.words)
     dialogue = replace(dialogue, topic=topic, paying=paying)
+    if reading.sums or reading.day:
+        stated = None if proposal is not None else _stated(dialogue, reading, corrects)
+        dialogue = replace(dialogue, stated=stated, last_proposal=proposal)
     asked_day = proposal is not None and "date" in proposal.asked
     return replace(dialogue, sums=sums, last_sum=last, proposal=proposal, bare_day=dialogue.bare_day or asked_day)
+
+
+def _stated(dialogue: Dialogue, reading: Reading, corrects: bool) -> SumOf:
+    """What the sum is of that a turn without a proposal tells."""
+    of: list[SumOf] = [named.of for named in reading.sums if named.of not in ("other", "rest")]
+    return of[-1] if of and not corrects else dialogue.stated or "payment"
 
 
 def _told(reading: Reading, turn: int) -> Iterator[Slot]:
@@ -76,7 +91,7 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     coming = reading.day is not None and not (reading.day.by_date or reading.day.weak)
     if answers_topic(dialogue.topic, reading.words, coming):
         return dialogue
-    if _asks_what_if_unpaid(reading):
+    if _asks_what_if_unpaid(reading) or only_names(reading.words):
         return dialogue
     named = reading.slots + (reading.points_at is not None or reading.kind is not None)
     if reading.retracts:

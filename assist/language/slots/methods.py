@@ -95,4 +95,5 @@ def _of_the_one_before(left: Sequence[str], negation: int) -> bool:
     """Whether a negation between two ways belongs to the first ("ovo saya gak bisa, pakai dana aja")."""
     if left[negation] == "jangan":
         return "ya" not in left and _LIGHT.issuperset(left[:negation])
-    return left[negation] in ("gak", "belum") and _LIGHT.issuperset(left[:negation])
+    resigned = "yasudah" in left[negation:]  # "transfer seabank gak ada, ya sudah bca aja"
+    return left[negation] in ("gak", "belum") and (resigned or _LIGHT.issuperset(left[:negation]))

@@ -77,7 +77,7 @@ sip siap; semoga: muga mugo mudah2an mudahmudahan mugi mugia moga; suami: salaki
 make ngagem pake pke nganggo; lewat: liwat
 lwt via melalui; untuk: buat utk bwt kangge keur; dulu: sik sek disik disek dhisik riyin rumiyen dahulu rumiyin heula
 dl;
-sama: ama sm sareng karo; sampai:
+sama: ama sm sareng karo; dari: seko soko saking saka; sampai:
 sampe ampe nyampe hingga; transfer: tf trf transper trasfer tranfer transver; cicilan: kreditan; kayaknya: ketoke
 kadose kadosipun kadosna nampaknya nampaknyo koyoke kykny kayanya
 keknya kyknya sepertinya kayake koyone sigana jigana; terima: trima; terimakasih: makasih mksh;
