@@ -41,6 +41,8 @@ _LEADS = VOCATIVES | word_set("ya iya oke di untuk nanti yasudah siap hari")
 _SAYING = word_set("bilang ngomong sebut nyebut")
 _PERSONS = word_set("saya kami dia kita")
 _WILL = word_set("mau akan siap pasti bakal")
+_HABITUAL = word_set("biasanya selalu")
+_DEICTIC = word_set("besok lusa nanti sekarang")
 _ABLE = word_set("bisa sanggup mau mampu")
 
 
@@ -70,6 +72,8 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return True
     if at not in days and at not in sums and word not in ("saya", "nanti", "baru") and before not in VOCATIVES:
         return False
+    if at in days and word in _DEICTIC and not _HABITUAL.isdisjoint(words[start:at]):
+        return True  # "saya selalu tepat | besok pagi saya ke kantor"
     if at in days and _is_offered_instead(words, at) and days & set(range(start, at)) and is_story(words[start:at]):
         return True
     if before in _SAYING and "gak" in words[max(start, at - 4) : at]:

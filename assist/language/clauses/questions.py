@@ -47,6 +47,8 @@ def _marvels(tail: Sequence[str]) -> bool:
     """ "kok bisa", "terus kok satu setengah juta": how come."""
     if tail[:2] == ["kok", "bisa"]:
         return True
+    if "maksudnya" in tail:
+        return False  # "eh kok dua juta, sejuta maksudnya" wonders at oneself
     return tail[0] in _SO and tail[1:2] == ["kok"] and len(tail) > 2 and not any(map(is_pay_word, tail))
 
 

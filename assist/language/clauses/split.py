@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assist.language.clauses.boundaries import OPENERS, PROTESTS, answer_end, begins
 from assist.language.clauses.conditions import is_condition
@@ -10,6 +11,7 @@ from assist.language.clauses.pasts import ends_ahead, follows_a_past_day, goes_o
 from assist.language.clauses.questions import is_question, is_request
 from assist.language.clauses.stories import is_plan, is_story
 from assist.language.dates.named import DateSpan
+from assist.language.numbers.cues import COUNTED
 from assist.language.numbers.values import Number
 from assist.language.terms.debts import debt_of
 from assist.language.terms.paying import is_pay_word
@@ -150,10 +152,19 @@ def _label(inner: list[str], start: int, days: list[DateSpan]) -> Clause:
         past=tells_the_past(inner, days),
         asked=not requests and is_question(inner),
         condition=condition,
-        elsewhere=contact or _gives_reason(inner, days) or is_story(inner),
+        elsewhere=contact or _gives_reason(inner, days) or is_story(inner) or _tells_what_remains(inner),
         refuses=denial == "refused" and not (days and all(span.past for span in days)),
         requests=requests,
     )
+
+
+def _tells_what_remains(inner: list[str]) -> bool:
+    """ "angsurannya tinggal tiga bulan lagi", "tinggal dua kali bayar": how much is left, without a doer."""
+    for at, word in enumerate(inner):
+        if word in ("tinggal", "sisa") and is_number_word((*inner[at + 1 : at + 2], "")[0]):
+            counted = not COUNTED.isdisjoint(inner[at + 2 : at + 5])
+            return counted and not any(a in ("saya", "kami") and is_pay_word(b) for a, b in pairwise(inner))
+    return False
 
 
 def _gives_reason(inner: list[str], own: list[DateSpan]) -> bool:

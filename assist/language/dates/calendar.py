@@ -68,9 +68,10 @@ def next_day_of_month(reference: date, day: int) -> date | None:
 
 
 def next_named(reference: date, day: int, month: int, year: int | None = None) -> date | None:
-    """A day of a named month: its next occurrence, or that of `year`."""
+    """A day of a named month: its next occurrence, or that of `year`; None where that is over."""
     if year is not None:
-        return make_day(year, month, day)
+        named = make_day(year, month, day)
+        return named if named is not None and named >= reference else None
     this_year = (month, day) >= (reference.month, reference.day)
     return make_day(reference.year if this_year else reference.year + 1, month, day)
 

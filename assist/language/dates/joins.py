@@ -24,6 +24,7 @@ _BILLS = word_set(
 _ASIDES = word_set("kan itu memang nya pak bu mas mbak ya juga")
 _ALREADY = word_set("sudah telanjur terlanjur keburu")
 _OVER = word_set("lewat kelewat kelewatan terlewat berlalu lunas beres dibayar kebayar habis")
+_REMAINING = word_set("tinggal sisa sisanya kurang kurangnya")
 _GREETS = word_set("sugeng wilujeng")
 """Before "enjing", which is tomorrow elsewhere, these wish a good morning."""
 _FOR = word_set("yang untuk periode punya")
@@ -44,6 +45,10 @@ def find_dates(tokens: list[Token], numbers: list[Number], reference: date) -> l
         if words[max(0, span.first - 1)] in _GREETS:
             continue
         if span.kind == "month" and _is_over(words, span):
+            continue
+        if words[span.last - 1] == "lagi" and not _REMAINING.isdisjoint(words[max(0, span.first - 1) : span.first]):
+            if out and out[-1].last == span.first - 1:
+                out.pop()  # "lebaran tinggal seminggu lagi" tells when it is, not when one pays
             continue
         if span.kind == "month" and _of_a_bill(words, span, bills, in_numbers):
             bills = span.last

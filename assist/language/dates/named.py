@@ -31,7 +31,12 @@ class DateSpan:
     @property
     def weak(self) -> bool:
         """Whether it means today only when no other day is named (a clock time, "sekarang")."""
-        return self.kind == "weak"
+        return self.kind in ("weak", "hour")
+
+    @property
+    def hour(self) -> bool:
+        """Whether only a time of the day is said, which may be of a day that is agreed already."""
+        return self.kind == "hour"
 
     @property
     def by_date(self) -> bool:

@@ -16,9 +16,10 @@ from assist.language.dates import counts as count
 from assist.language.dates.calendar import Day, DayRange
 from assist.language.dates.counts import Found
 
-Kind = Literal["date", "weekday", "day", "week", "month", "part", "feast", "weak", "after", "past"]
+Kind = Literal["date", "weekday", "day", "week", "month", "part", "feast", "weak", "hour", "after", "past"]
 """`date` a day of a month, `weekday` one without its week, `day` any other single day, `part` of a month, `weak` today
-if no other day is named, `after` counted from the day named before."""
+if no other day is named, `hour` a time of some day (today's if no other is meant), `after` counted from the day named
+before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,11 @@ _ROWS: tuple[tuple[Kind, str, str, Callable[[Found, date], Day]], ...] = (
     ("day", "nanti siang sore malam pagi", rf"nanti(?: {_HOUR})+(?: ini)?|{_HOUR} (?:ini|nanti)", count.today),
     ("day", "habis setelah", r"(?:habis|setelah) (?:sholat )?jumatan",
      lambda f, r: cal.next_weekday(r, 4, include_today=True)),
-    ("weak", "habis setelah sebelum pas", rf"(?:habis|setelah|sebelum|pas) (?:sholat )?{_PRAYER}(?: nanti)?",
+    ("hour", "habis setelah sebelum pas", rf"(?:habis|setelah|sebelum|pas) (?:sholat )?{_PRAYER}(?: nanti)?",
      count.today),
-    ("weak", "pulang", r"pulang (?:kerja|kantor|sekolah|jualan|narik)(?: nanti)?", count.today),
-    ("weak", "nanti", rf"nanti (?:habis |pas )?(?:pulang(?: kerja| kantor)?|{_PRAYER}|agak {_HOUR})", count.today),
-    ("weak", "jam pukul", rf"(?:jam|pukul) J\d+(?: (?:{_HOUR}|nanti|an))*", count.today),
+    ("hour", "pulang", r"pulang (?:kerja|kantor|sekolah|jualan|narik)(?: nanti)?", count.today),
+    ("hour", "nanti", rf"nanti (?:habis |pas )?(?:pulang(?: kerja| kantor)?|{_PRAYER}|agak {_HOUR})", count.today),
+    ("hour", "jam pukul", rf"(?:jam|pukul) J\d+(?: (?:{_HOUR}|nanti|an))*", count.today),
     ("weak", "hari sekarang ini", rf"(?:hari ini|sekarang|ini (?:baru|kan|masih)){_ISNT} {_W}", count.if_today),
     ("weak", "sekarang detik saat sebentar", r"sekarang(?: juga| ini)?|sebentar lagi|(?:detik|saat) ini(?: juga)?",
      count.today),

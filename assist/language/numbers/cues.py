@@ -9,7 +9,7 @@ from assist.language.words.number_words import is_number_word
 from assist.language.words.vocabulary import word_set
 
 SMALL: dict[Kind, range] = {
-    "day": range(1, 32), "month": range(1, 13), "year": range(2020, 2060), "ordinal": range(1, 400),
+    "day": range(1, 32), "month": range(1, 13), "year": range(1950, 2060), "ordinal": range(1, 400),
     "clock": range(25), "count": range(1, 100),
 }  # fmt: skip
 """Which values a small number of a kind may have."""
@@ -18,7 +18,7 @@ COUNTED = word_set(
     tahunan bulannya hektar kilo ekor duanya tenor mingguan harian malam tahunnya"""
 )
 _CUES: dict[str, Kind] = {"tanggal": "day", "ke": "ordinal", "jam": "clock", "pukul": "clock"}
-_CUES |= dict.fromkeys(MONTHS, "year")
+_CUES |= dict.fromkeys((*MONTHS, "tahun"), "year")
 _CUES |= dict.fromkeys(word_set("blok rt rw gang kelas lantai kamar kavling loket gerbong jalur"), "ordinal")
 _THINGS = word_set(
     """kali persen ekor karyawan hektar hektare kilo kilogram meter km porsi bungkus biji buah lembar watt cc liter

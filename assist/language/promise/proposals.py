@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assist.language.clauses.conditions import VOCATIVES
 from assist.language.clauses.stories import pays_another
 from assist.language.dates.named import DateSpan
 from assist.language.promise.reading import Reading
@@ -35,6 +36,7 @@ _OTHER_TOPICS = word_set(
 """What an agent asks about besides paying."""
 _WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
 _RECAPPING = word_set("jadi berarti catat ulangi dicatat konfirmasi rekap simpulkan pastikan oke")
+_LATENESS = word_set("telat terlambat nunggak menunggak tertunggak jatuhtempo sisa sisanya outstanding")
 _CORRECTING = word_set("eh ralat maksudnya salah keliru koreksi")
 _OPENING = 4
 _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
@@ -94,6 +96,19 @@ def _tells(words: Sequence[str]) -> bool:
         return True
     plan = any(map(is_pay_word, words)) or not _PROPOSING.isdisjoint(words)
     return not plan and (not _TELLING.isdisjoint(words) or words[:1] == ["jumlahnya"])
+
+
+def checks_sum(reading: Reading, turn: int) -> Proposal | None:
+    """A debt named with a "ya?" while a promise still lacks its sum: it asks whether that is what will be paid.
+
+    A bare total is only told by it, so that the agent has to ask.
+    """
+    words = [word for word in reading.words if word not in VOCATIVES]
+    named = reading.amount
+    told = named is None or named.of in ("total", "penalty") or len(reading.sums) > 1 or _tells(reading.words)
+    if told or words[-1:] not in (["ya"], ["kan"]) or not _LATENESS.isdisjoint(words):
+        return None
+    return Proposal(reading, turn, frozenset(), True, named, recap=False)
 
 
 def corrects_itself(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assist.events import Speaker
 from assist.language.promise.acts import only_names
 from assist.language.promise.filling import accepted, repeats, updated
-from assist.language.promise.proposals import Proposal, corrects_itself, may_fix_call, read_proposal
+from assist.language.promise.proposals import Proposal, checks_sum, corrects_itself, may_fix_call, read_proposal
 from assist.language.promise.reader import read
 from assist.language.promise.reading import Reading
 from assist.language.promise.state import Dialogue, Promise, Slot, slot_of
@@ -30,6 +30,8 @@ def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue
     reading = read(text, dialogue.reference, dialogue.bare_day, agent, asked_sum)
     if not reading.tokens:
         return dialogue
+    if reading.day is not None and reading.day.hour and _has_day(dialogue):
+        reading = replace(reading, day=None)  # the hour is of the day that is spoken of
     by_date = reading.day is not None and reading.day.by_date
     if agent:
         return _agent(replace(dialogue, bare_day=by_date), reading, turn)
@@ -37,6 +39,12 @@ def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue
     after = _customer(dialogue, reading, turn)
     after = replace(after, told_paid=_tells_paid(reading), asked_call=asks_for_call(reading.words))
     return replace(after, proposal=None) if len(reading.tokens) > 1 or reading.assents else after
+
+
+def _has_day(dialogue: Dialogue) -> bool:
+    """Whether a day is promised or proposed already."""
+    proposed = dialogue.proposal.reading.day if dialogue.proposal is not None else None
+    return dialogue.promise.date is not None or (proposed is not None and not proposed.hour)
 
 
 def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
@@ -49,12 +57,16 @@ def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
             last = sums[of] = slot_of(reading, named.idr, named.first, named.last, turn)
     dialogue = replace(dialogue, agent_told=(*dialogue.agent_told, *_told(reading, turn)))
     proposal = read_proposal(reading, turn)
+    if proposal is None and dialogue.promise.status != "none" and dialogue.promise.value("amount_idr") is None:
+        proposal = checks_sum(reading, turn)
     if corrects and proposal is not None:
         before = dialogue.last_proposal
         proposal = None if dialogue.stated else replace(proposal, restated=before)
     topic = topic_of(reading.words, bool(reading.sums or reading.slots), dialogue.told_paid)
     if topic == "payment" and proposal is None and len(reading.tokens) <= 3:
         return dialogue  # a backchannel leaves the open question open
+    if topic == "line" and proposal is None:
+        return replace(dialogue, topic=topic)  # so does a hail
     if proposal is not None and dialogue.promise.status == "none":
         proposal = None if may_fix_call(proposal, dialogue.asked_call, dialogue.paying) else proposal
     paying = dialogue.paying or any(is_pay_word(word) or debt_of(word) for word in reading.words)

@@ -10,7 +10,7 @@ from assist.language.terms.ways import is_way
 from assist.language.words.number_words import is_number_word
 from assist.language.words.vocabulary import word_set
 
-Topic = Literal["payment", "identity", "past", "proof"]
+Topic = Literal["payment", "identity", "past", "proof", "line"]
 
 _IDENTITY = word_set(
     "lahir lahirnya kelahiran kelahirannya ktp ktpnya nik niknya kandung kandungnya otp pin digit digitnya"
@@ -38,6 +38,9 @@ _COMPANY = word_set("finance multifinance leasing fintech financial sekuritas")
 _TOWARDS = word_set("ke lewat pakai via rekening")
 _OFFICE = word_set("bank pt kantor tim pihak")
 _NEAR = 5
+_HAIL = word_set("halo hallo dengar terdengar kedengaran kedengeran suara suaranya suara sinyal sinyalnya putus")
+_STILL_THERE = VOCATIVES | _HAIL | word_set("iya ya masih ada di sini saya jelas kok putusputus")
+"""All that may stand in an answer to a hail ("iya halo pak, kedengaran")."""
 
 
 def topic_of(words: Sequence[str], plan: bool, told_paid: bool = False) -> Topic:
@@ -52,6 +55,8 @@ def topic_of(words: Sequence[str], plan: bool, told_paid: bool = False) -> Topic
         return "past"
     if not (plan or _PROOF.isdisjoint(words)) and not any(map(_pays_surely, words)):
         return "proof"
+    if not (plan or _HAIL.isdisjoint(words)) and not any(map(is_pay_word, words)):
+        return "line"
     last_figures = any(a == "angka" and b in ("terakhir", "belakang") for a, b in pairwise(words))
     known = last_figures or not _IDENTITY.isdisjoint(words) or not (plan or _ABOUT_THEM.isdisjoint(words))
     return "identity" if known and not any(map(is_pay_word, words)) else "payment"
@@ -73,6 +78,8 @@ def answers_topic(topic: Topic, words: Sequence[str], dated: bool) -> bool:
     """
     if topic == "proof":
         return not any(_pays_surely(word) or is_number_word(word) or is_way(word) for word in words)
+    if topic == "line":
+        return _STILL_THERE.issuperset(words)
     if topic == "payment" or dated:
         return False
     if topic == "past":

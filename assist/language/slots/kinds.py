@@ -166,7 +166,7 @@ def _settles(words: Sequence[str], sums: frozenset[int]) -> bool:
             and not {"sebelum", "pas", "waktu"} & set(before)
         ):
             return debt_of(behind[0] if behind else "") in (None, "total", "rest", "settlement")
-        if not {"gak", "belum"}.isdisjoint(before[-2:]):
+        if not {"gak", "belum", "jangan", "bukan"}.isdisjoint(before[-2:]):
             continue
         paying = any(map(moves_money, before)) or any(n in sums for n in range(at - 3, at)) or not at
         if word in _IN_FULL and (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from assist.language.terms.paying import is_pay_word, moves_money
+from assist.language.terms.paying import is_pay_word, moves_money, pays_alone
 from assist.language.terms.relations import RELATIONS, is_relation
 from assist.language.words.vocabulary import word_set
 
@@ -126,16 +126,24 @@ def _of_active(words: Sequence[str], verb: int, last: int) -> Payer | None:
     subject, at = _subject(words, verb, last, cleft)
     if subject and not _NEGATIONS.isdisjoint(words[at:verb]):
         return None
-    if subject and not cleft and words[max(0, at - 1) : at] == ["kalau"] and _pays_afterwards(words, verb):
+    if subject == "third_party" and not cleft and _is_paid_on(words, verb):
         return None
     if subject is None and cleft and "ada" not in words[max(0, verb - 4) : verb]:
         return _behind(words, verb)
     return None if subject == "self" and not (cleft or words[at : at + 2] == ["saya", "sendiri"]) else subject
 
 
-def _pays_afterwards(words: Sequence[str], verb: int) -> bool:
-    """ "kalau anak saya sudah kirim, saya bayar": what somebody sends is paid on by the debtor."""
-    return any(word in _OWN and is_pay_word(deed) for word, deed in pairwise(words[verb + 1 :]))
+def _is_paid_on(words: Sequence[str], verb: int) -> bool:
+    """Whether what somebody gives is paid on by the debtor, who pays in words of their own.
+
+    "kalau anak saya sudah kirim, saya bayar", "saya bayar jumat kalau bos saya sudah ngasih uangnya".
+    """
+    gives = not pays_alone(words[verb]) or "kirim" in words[verb] or "transfer" in words[verb]
+    return gives and any(
+        word in _OWN and is_pay_word(deed) and not is_relation(words[max(0, at - 1)])
+        for at, (word, deed) in enumerate(pairwise(words))
+        if at > verb or (at + 1 < verb and not _TURNS & set(words[at:verb]))
+    )
 
 
 def _behind(words: Sequence[str], verb: int) -> Payer | None:

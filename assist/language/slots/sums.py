@@ -31,6 +31,7 @@ _AT_THE_TIME = word_set(
     """habis setelah pas pulang sepulang waktu dekat depan sebelah samping seberang ke di sebelum sambil sekalian antar
     jemput ambil nunggu begitu"""
 )
+_LENDERS = word_set("koperasi kopdit bpr leasing finance pegadaian bumdes")
 _CHEAPER = word_set("diskon potongan promo")
 _MEANS = word_set("pakai lewat dari")
 _SMALLEST = 10
@@ -105,6 +106,8 @@ def _label(words: Sequence[str], number: Number, place: tuple[int, int], alone: 
         before = words[at - 1] if at else ""
         if word in _CHEAPER and (of := debt_of(before)):
             return of  # "pelunasan diskon tiga juta"
+        if word in _LENDERS and debt_of(before):
+            continue  # "angsuran koperasi"
         if is_elsewhere(word) and before not in _AT_THE_TIME and not (word == "saldo" and before in _MEANS):
             if alone is not None and (at < alone or (word == "pinjam" and _is_passed_on(words[number.last :]))):
                 return "payment"
@@ -134,7 +137,7 @@ def _label_behind(words: Sequence[str], last: int, ahead: int) -> SumOf:
             (of for word in behind[1:] if (of := debt_of(word) or ("other" if is_elsewhere(word) else None))), None
         )
         return of or "payment"
-    of = debt_of(behind[0]) if behind and at + 1 != ahead else None
+    of = debt_of(behind[0]) if behind and (at + 1 != ahead or ahead == len(words)) else None
     return of if of in ("instalment", "penalty", "arrears", "minimum") else "payment"
 
 
