@@ -6,6 +6,7 @@ from assist.language.clauses.conditions import VOCATIVES
 from assist.language.clauses.denials import negated
 from assist.language.clauses.stories import OURS, is_story
 from assist.language.dates.named import DateSpan
+from assist.language.terms.debts import debt_of
 from assist.language.terms.paying import is_pay_word
 from assist.language.terms.relations import is_relation
 from assist.language.words.tokens import Token
@@ -58,6 +59,8 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return tokens[at].after_break or _opens(words, start, at)
     if word == "biar" and words[at + 1 : at + 2] and (words[at + 1] in _PERSONS or is_relation(words[at + 1])):
         return True
+    if debt_of(word) and words[at + 1 : at + 2] == ["aja"] and _refuses_another(words[start:at]):
+        return True  # "dendanya saya gak mau bayar | angsurannya aja"
     if word in _PARTICLES:
         return _particle_opens(words, start, at)
     if word in _ASKING and _has_plan(words[start:at]):
@@ -101,6 +104,11 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
     ahead = words[at + 1 : at + 4]
     says_no = word == "saya" and ahead[:1] in (["gak"], ["belum"])
     return at > start + 1 and (says_no or any(map(is_pay_word, ahead)))
+
+
+def _refuses_another(so_far: list[str]) -> bool:
+    """Whether paying one debt was refused, so that another one named with "aja" is what will be paid."""
+    return negated(so_far) == "refused" and any(map(debt_of, so_far))
 
 
 def _wants_no_call(words: list[str], at: int) -> bool:

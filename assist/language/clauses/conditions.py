@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assist.language.terms.paying import is_pay_word
+from assist.language.terms.relations import is_relation
 from assist.language.words.vocabulary import word_set
 
 VOCATIVES = word_set(
@@ -70,6 +71,8 @@ def _sets_condition(words: Sequence[str], at: int, word: str) -> bool:
         case "kali":
             last = not ahead or ahead[0] in VOCATIVES or ahead[0] in ("ya", "deh", "saya")
             return last and (before in _DAYS or is_pay_word(before) or "tanggal" in words[max(0, at - 4) : at])
+        case "kata":
+            return _is_hearsay(before, ahead)
         case "bisa":
             return ahead[:1] == ["jadi"]
         case "penting":
@@ -84,7 +87,14 @@ def _sets_condition(words: Sequence[str], at: int, word: str) -> bool:
     return _waits(words, at) if word in _WAITS else True
 
 
-_MARKS = _HEDGES | _WAITS | word_set("kalau paling palingan begitu usaha coba cobain kali bisa penting baru")
+_MARKS = _HEDGES | _WAITS | word_set("kalau paling palingan begitu usaha coba cobain kali kata bisa penting baru")
+
+
+def _is_hearsay(before: str, ahead: Sequence[str]) -> bool:
+    """ "kata istri saya", "kata dia"; not "kata ibu tadi", which quotes who is spoken to, nor "ada kata lain"."""
+    if not ahead or before in ("ada", "kata") or (ahead[0] in VOCATIVES and ahead[1:2] not in (["saya"], ["mertua"])):
+        return False
+    return is_relation(ahead[0]) or ahead[0] in ("dia", "orang", "beliau", "mereka")
 
 
 def _waits(words: Sequence[str], at: int) -> bool:

@@ -9,7 +9,9 @@ from assist.language.words.vocabulary import word_set
 _ARRIVED = word_set("masuk kepotong terpotong dipotong terdebet kedebet terbayar kebayar ketransfer beres diambil")
 _PROOF = word_set("struk struknya bukti buktinya resi resinya kuitansi kuitansinya kwitansi nota notanya")
 _KEPT = word_set("ada simpan punya masih disimpan pegang nyimpan")
-_COMING = word_set("nanti mau akan bakal baru sisanya janji insyaallah lagi besok siap ini jadi pasti tapi makanya")
+_COMING = word_set(
+    "nanti mau akan bakal baru sisanya janji insyaallah lagi besok siap ini jadi pasti tapi makanya tetap"
+)
 _ABLE = word_set("bisa mau siap harus pasti")
 _DEADLINES = word_set("sebelum deadline maksimal sampai selambatnya")
 _HABITUAL = word_set("biasanya biasane selalu selama dulunya")
@@ -78,7 +80,7 @@ def _lies_behind(inner: Sequence[str], own: Sequence[DateSpan]) -> bool:
         return False
     if inner[0] == "sudah" and behind[0].first <= 1 and _COMING.isdisjoint(inner):
         return True  # "sudah kemarin tiga ratus lewat indomaret"
-    if "janji" in inner and not {"nanti", "besok", "lusa", "sekarang"} & set(inner):
+    if "janji" in inner and not {"nanti", "besok", "lusa", "sekarang", "tetap"} & set(inner):
         return True  # "kemarin saya janji tanggal lima bayar"
     if any(span.weak and span.first > behind[-1].first for span in own):
         return False  # "barusan sudah bisa nih saya transfer sekarang"

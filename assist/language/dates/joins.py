@@ -124,6 +124,7 @@ def _offered(words: list[str], last: DateSpan, span: DateSpan) -> DateSpan | Non
     )
     start, end = first_of(last.day), last_of(span.day)
     neighbours = not gap and last.kind == span.kind == "weekday" and before[-1:] not in (["jangan"], ["bukan"])
+    neighbours = neighbours and words[span.last : span.last + 1] != ["maksudnya"]
     follows = bool(neighbours and start and end and end - start == timedelta(1))
     if not (link <= _LINKS and (either or between or follows)):
         return None

@@ -57,6 +57,8 @@ def _about_before(words: Sequence[str], first: int) -> bool:
             return not (words[at] == "minimal" and before in ("pembayaran", "tagihan", "angsuran"))
         if words[at] in _AT_MOST and before == "paling":
             return True
+        if words[at] in ("atas", "bawah") and before == "di":
+            return True
         if words[at] == "sampai" and before in ("gak", "belum"):
             return True
         if words[at] == "dari" and before in ("lebih", "kurang"):

@@ -20,6 +20,9 @@ from assist.language.terms.paying import is_pay_word
 from assist.language.words.vocabulary import word_set
 
 _SHORT = 4
+_FOLLOWS = word_set("kena nambah bertambah ditambah didenda hangus disita ditarik naik dihapus hilang dipotong")
+"""What comes of paying, or of not paying, told behind it."""
+_OWN_WILL = word_set("mau siap sanggup dulu aja deh")
 _PAYING = word_set("bisa sanggup jadi mampu bayar uang mau punya kuat cukup")
 
 
@@ -137,9 +140,14 @@ def _tells_paid(reading: Reading) -> bool:
 
 
 def _asks_what_if_unpaid(reading: Reading) -> bool:
-    """ "kalau saya gak bayar motornya ditarik ya": a question, in which nothing else is paid or named."""
+    """ "kalau saya gak bayar motornya ditarik ya": a question, in which nothing else is paid or named.
+
+    So is "kalau bayar besok kena denda lagi", by what comes of paying.
+    """
     words = reading.words
     pays = [at for at, word in enumerate(words) if is_pay_word(word)]
+    if len(pays) == 1 and _FOLLOWS & set(words[pays[0] + 1 :]) and "kalau" in words[max(0, pays[0] - 3) : pays[0]]:
+        return not _OWN_WILL & set(words)
     if len(pays) != 1 or reading.slots or words[-1] not in ("ya", "gak", "gimana", "bagaimana", "kan"):
         return False
     at = pays[0]

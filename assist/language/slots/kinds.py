@@ -59,6 +59,10 @@ _SKIPPED = word_set(
     petugas petugasnya kolektor besok lusa hari ini nanti malam sore siang pagi sekarang dong loh bos saya untuk sih"""
 )
 _PAYMENTS = word_set("pembayaran tagihan bayarannya")
+_REFUSING = word_set("gak belum jangan bukan")
+_AUXILIARY = word_set(
+    "disuruh suruh dipaksa harus mesti langsung bisa sanggup mampu kuat mau minta diminta sampai bayar"
+)
 _FIRST_OF_ALL = word_set("segitu segini adanya sanggupnya mampunya bisanya sedikit dikit sekian bunga bunganya")
 
 
@@ -158,7 +162,7 @@ def _minimum(words: Sequence[str]) -> bool:
 def _settles(words: Sequence[str], sums: frozenset[int]) -> bool:
     for at, word in enumerate(words):
         before, behind = words[max(0, at - 3) : at], words[at + 1 : at + 4]
-        if _LUNAS.fullmatch(word) and before[-1:] not in (["gak"], ["belum"], ["sampai"]):
+        if _LUNAS.fullmatch(word) and before[-1:] != ["sampai"] and not _is_refused(before):
             return True
         if (
             _CLOSE.fullmatch(word)
@@ -166,7 +170,7 @@ def _settles(words: Sequence[str], sums: frozenset[int]) -> bool:
             and not {"sebelum", "pas", "waktu"} & set(before)
         ):
             return debt_of(behind[0] if behind else "") in (None, "total", "rest", "settlement")
-        if not {"gak", "belum", "jangan", "bukan"}.isdisjoint(before[-2:]):
+        if _is_refused(before):
             continue
         paying = any(map(moves_money, before)) or any(n in sums for n in range(at - 3, at)) or not at
         if word in _IN_FULL and (
@@ -179,6 +183,14 @@ def _settles(words: Sequence[str], sums: frozenset[int]) -> bool:
         if _ALL.fullmatch(word) and any(_DEBT.fullmatch(next_word) for next_word in behind[:2]):
             return True
     return False
+
+
+def _is_refused(before: Sequence[str]) -> bool:
+    """Whether what follows is what one cannot or should not have to do ("jangan disuruh lunas", "gak sanggup full")."""
+    at = len(before)
+    while at and before[at - 1] in _AUXILIARY:
+        at -= 1
+    return at > 0 and before[at - 1] in _REFUSING
 
 
 def _is_named_way(words: Sequence[str], at: int) -> bool:

@@ -56,7 +56,8 @@ def choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> 
     live = live or [n for n in open_days if not part[n].past and _stands(words, dates, n, part[n])]
     kept: list[int] = []
     for n in live:
-        if kept and not _CORRECTIONS.isdisjoint(words[dates[kept[-1]].last : dates[n].first]):
+        said_so = words[dates[n].last : dates[n].last + 1] == ["maksudnya"]  # "kamis eh jumat maksudnya"
+        if kept and (said_so or not _CORRECTIONS.isdisjoint(words[dates[kept[-1]].last : dates[n].first])):
             kept.pop()
         kept.append(n)
     kept = [n for n in kept if not (dates[n].weak and _tells_what_is_left(_around(words, dates, n)[1]))] or kept
