@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assist.language.terms.paying import is_pay_word
 from assist.language.terms.relations import is_relation
+from assist.language.words.number_words import is_number_word
 from assist.language.words.vocabulary import word_set
 
 VOCATIVES = word_set(
@@ -44,6 +45,7 @@ _DAYS = word_set(
 )
 _FAVOURS = word_set("""dihapus dihapuskan dihilangkan dikurangi dipotong didiskon dibebaskan dibebasin dihapusin""")
 """Behind "tapi" these set a condition ("saya bayar tapi dendanya dihapus")."""
+_FINE = word_set("bisa sanggup mampu kuat")
 _CERTAIN = word_set("pasti janji dijamin")
 
 
@@ -115,6 +117,8 @@ def _real_condition(ahead: list[str]) -> bool:
     if "kan" in body[:4] or not body or body[0] in ("gitu", "begitu") or body[0] in _MATTERS:
         return False
     events = set(body) & _EVENTS
+    if is_number_word(body[0]) and not _FINE.isdisjoint(body) and not events - _SAYS_LITTLE | {"boleh"} & events:
+        return False  # "kalau dua ratus bisa besok" takes up a sum
     if body[0] == "memang":
         return bool(events)
     if body[0] in _DAYS:

@@ -47,7 +47,8 @@ _GRAMMAR = word_set(
     separuhnya sebagian semuanya kali satu semua total totalnya segitu segini seluruhnya tabungan langsung potong
     dipotong ambil tagihannya angsurannya cicilannya setorannya dendanya tunggakannya minimum minimumnya
     pelunasannya iya benar deal setuju sepakat mangga monggo gitu cocok aman tentu yasudah eh ralat maksudnya
-    maksud salah ganti jangan keliru sori"""
+    maksud salah ganti jangan keliru sori dp panjar nyusul menyusul kurangnya kekurangannya kedua ketiga
+    pertama termin tahap"""
 )
 _WORKPLACES = word_set(
     """pabrik pabriknya toko tokonya warung warungnya kios kiosnya usaha usahanya kantor kantornya perusahaan bengkel

@@ -122,7 +122,7 @@ def _choice(words: Sequence[str], one: Number, other: Number) -> Number | None:
 
 
 def _again(words: Sequence[str], one: Number, other: Number) -> Number | None:
-    """Two sums with nothing between: begun anew or put lower, the second counts; "tiga ratus empat ratus" is a span."""
+    """Two sums with nothing between: begun anew or put right, the second counts; "tiga ratus empat ratus" is a span."""
     if one.kind != "money" or other.kind != "money" or one.last != other.first:
         return None
     if one.value is None or other.value is None:
@@ -130,7 +130,8 @@ def _again(words: Sequence[str], one: Number, other: Number) -> Number | None:
     if words[one.first] == words[other.first]:
         return replace(other, first=one.first)
     denied = words[max(0, one.first - 1)] in ("eh", "bukan", "jangan")
-    return other if denied or other.value < one.value else Number("money", None, one.first, other.last, True)
+    meant = words[other.last : other.last + 1] == ["maksudnya"]
+    return other if denied or meant else Number("money", None, one.first, other.last, True)
 
 
 _JOINS: tuple[Join, ...] = (_less_or_more, _shared_out, _choice, _again)

@@ -37,6 +37,12 @@ _OTHER_TOPICS = word_set(
 _WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
 _RECAPPING = word_set("jadi berarti catat ulangi dicatat konfirmasi rekap simpulkan pastikan oke")
 _LATENESS = word_set("telat terlambat nunggak menunggak tertunggak jatuhtempo sisa sisanya outstanding")
+_ANNOUNCING = word_set(
+    """mengingatkan ingatkan ngingetin ingetin menyampaikan sampaikan nyampein menginformasikan informasikan infokan
+    menginfokan memberitahukan beritahukan memberitahu kabarkan mengabarkan bahas membahas membicarakan bicarakan
+    menanyakan tanyakan tanya nanya menjelaskan jelaskan jelasin"""
+)
+"""What an agent says the call is for; "mau" before it proposes nothing."""
 _CORRECTING = word_set("eh ralat maksudnya salah keliru koreksi")
 _OPENING = 4
 _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
@@ -64,12 +70,12 @@ class Proposal:
 
 def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     """The proposal or question in an agent's turn; None where it only states something."""
-    words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
+    words = _without_announcing([word for at, word in enumerate(reading.words) if at not in reading.aside])
     if topic_of(reading.words, bool(reading.sums or reading.slots)) == "identity":
         return None
     asked = _asked(words) if _OTHER_TOPICS.isdisjoint(words) or any(map(is_pay_word, words)) else frozenset()
     monthly = any(pair in _MONTHLY for pair in pairwise(words)) and not any(map(is_pay_word, words))
-    statement = bool(set(words) & _DEBT) and (monthly or not _moves(reading))
+    statement = bool(set(words) & _DEBT) and (monthly or not _moves(reading, words))
     statement = statement or _tells(words)
     amount = _one_sum(reading)
     if amount is not None and amount.of == "penalty" and "date" in asked and not _pays_it(reading.words, amount):
@@ -88,6 +94,15 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
         return None
     recap = not _RECAPPING.isdisjoint(words)
     return Proposal(reading, turn, asked, offers, amount, recap, purpose)
+
+
+def _without_announcing(words: list[str]) -> list[str]:
+    """The words without those by which the agent tells what this turn is for ("saya mau mengingatkan")."""
+    return [
+        word
+        for at, word in enumerate(words)
+        if not (word in _PROPOSING and words[at + 1 : at + 2] != [] and words[at + 1] in _ANNOUNCING)
+    ]
 
 
 def _tells(words: Sequence[str]) -> bool:
@@ -152,9 +167,8 @@ def _asks_what_for(words: Sequence[str]) -> bool:
     )
 
 
-def _moves(reading: Reading) -> bool:
-    """Whether a turn that names a debt also moves towards paying it."""
-    words = [word for at, word in enumerate(reading.words) if at not in reading.aside]
+def _moves(reading: Reading, words: Sequence[str]) -> bool:
+    """Whether a turn that names a debt also moves towards paying it; `words` are those that count."""
     day = _proposed_day(reading)
     coming = day is not None and not day.weak and not set(reading.words[max(0, day.first - 3) : day.first]) & _DUE
     pays = any(is_pay_word(word) for word in words)

@@ -111,6 +111,8 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     named = reading.slots + (reading.points_at is not None or reading.kind is not None)
     if reading.retracts:
         return replace(dialogue, promise=Promise())
+    if _refuses_that_day(dialogue, reading):
+        return replace(dialogue, promise=Promise())
     plan = reading.amount or reading.day or reading.share or reading.months or reading.kind == "partial"
     if reading.requests and not plan:
         return dialogue  # "bisa bayar di alfamart gak" only asks
@@ -137,6 +139,16 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
 def _tells_paid(reading: Reading) -> bool:
     """Whether the turn tells of a payment that is past, and of none to come."""
     return not reading.promises and any(is_pay_word(reading.words[at]) for at in reading.aside)
+
+
+def _refuses_that_day(dialogue: Dialogue, reading: Reading) -> bool:
+    """Whether the turn says no and names the very day that was agreed or proposed ("kayaknya gak bisa deh besok")."""
+    if not reading.refuses or reading.promises or reading.day is None or reading.day.day is None:
+        return False
+    proposed = dialogue.proposal.reading.day if dialogue.proposal is not None else None
+    spoken_of = (dialogue.promise.date, proposed.day if proposed is not None else None)
+    instead = not {"aja", "tetap"}.isdisjoint(reading.words)
+    return reading.slots == 1 and not instead and reading.day.day in spoken_of
 
 
 def _asks_what_if_unpaid(reading: Reading) -> bool:

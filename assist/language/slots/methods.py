@@ -39,11 +39,16 @@ def find_method(words: Sequence[str]) -> Method | None:
     same = [way for way in ways if way.category == best.category]
     best = next((way for way in same if way.brand), best)
     if best.brand:
-        choice = len({way.brand for way in same if way.brand}) > 1 and "atau" in words
+        choice = len({way.brand for way in same if way.brand}) > 1 and _offers_choice(words)
         return Method(best.category, "", best.at) if choice else best
     if best.category not in _BANK_CATEGORIES:
         return best
     return Method(best.category, _bank(words, kept, best), best.at)
+
+
+def _offers_choice(words: Sequence[str]) -> bool:
+    """ "alfamart atau indomaret", "mungkin alfamart mungkin indomaret"."""
+    return "atau" in words or "entah" in words or words.count("mungkin") > 1
 
 
 def _bank(words: Sequence[str], kept: list[Method], way: Method | None) -> str:

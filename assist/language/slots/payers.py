@@ -54,6 +54,9 @@ def relative_speaks(words: Sequence[str]) -> bool:
             return True
         if word == "saya" and after in RELATIONS and behind in (["dari"], ["beliau"], ["almarhum"], ["kandung"]):
             return True
+        answers = at <= 1 and is_relation(word) and word.endswith("nya") and after in ("ini", "disini", "di")
+        if answers and (not behind or behind[0] in _ADDRESSES or behind[0] in ("ya", "sini")):
+            return True  # "anaknya ini pak"
         opens = word in ("ini", "dengan") and at <= 1 and is_relation(after) and after.endswith("nya")
         if opens and (not behind or behind[0] in _ADDRESSES or behind[0] in ("ya", "yang")):
             return True
@@ -87,7 +90,7 @@ def find_payer(words: Sequence[str]) -> Payer | Literal[False] | None:
         word.startswith("di") and is_pay_word(word) and "yang" not in words[max(0, at - 2) : at]
         for at, word in enumerate(words)
     )
-    return None if passive and not (_OWN | {"usahakan"}).intersection(words) else False
+    return None if passive and not (_OWN | _COURIERS | {"usahakan"}).intersection(words) else False
 
 
 def _agents(words: Sequence[str]) -> Iterator[tuple[bool, Payer]]:

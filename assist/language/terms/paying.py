@@ -14,7 +14,7 @@ def _forms(verbs: str) -> re.Pattern[str]:
 _PAYING = _forms(
     """(?:mem|nge|nga|m)?bayar mayar ma?m?bayia bayah mayah majar (?:me|nge)?n?transfer (?:me|nge|ng|nga)?lunas
     m?e?(?:s|ny)etor (?:men|m)?cicil m?e?nyicil m?e?ngicil (?:me)?(?:ng)?angsur m?[ea]?(?:k|ng)irim ng?intun kintun
-    m?e?[tn]alang n?y?saur nyaur naur m?e?[tn]ebus"""
+    m?e?[tn]alang n?y?saur nyaur naur m?e?[tn]ebus bayia"""
 )
 """Each is a promise by itself ("saya bayar ya"); regional ones: nyaur, majar, mayah, bayia, ngintun."""
 _SETTLING = _forms(

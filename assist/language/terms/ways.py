@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from assist.language.terms.paying import is_pay_word
 from assist.language.terms.way_names import WAYS
 from assist.language.words.number_words import is_number_word
 from assist.language.words.vocabulary import word_set
@@ -159,9 +160,13 @@ def _told(words: Sequence[str], forms: list[str], at: int) -> Method | None:
         return Method("branch", "", at) if before == "ke" or {"bayar", "langsung", "setor", "antar"} & near else None
     if word in _DEBITED and near & _AUTOMATIC:
         return None if before == "kartu" else Method("autodebit", "", at)
-    if word == "bank" and before in ("ke", "di") and near & _AT_A_BANK and "transfer" not in near:
+    if word == "bank" and before in ("ke", "di") and "transfer" not in near and _goes_there(near):
         return Method("teller", "", at)
     return None
+
+
+def _goes_there(near: set[str]) -> bool:
+    return bool(near & _AT_A_BANK) or any(map(is_pay_word, near))
 
 
 def _is_the_wallet(words: Sequence[str], at: int, before: str, after: str) -> bool:
