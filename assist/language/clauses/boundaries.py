@@ -21,7 +21,7 @@ PROTESTS = word_set("masih bisa malah tetap belum gak jadi")
 _MODALS = word_set(
     """bisa akan mau bakal mungkin sanggup mampu bisanya gak belum sudah yang biar kalau begitu akan pernah"""
 )
-_LEADING_ON = word_set("ke di sampai sebelum tanggal sejak janji mana apa kapan ngapain kenapa masa")
+_LEADING_ON = word_set("ke di sampai sebelum tanggal sejak janji mana apa kapan ngapain kenapa masa minta mohon")
 """Behind these the clause has to go on."""
 _CLOSING = word_set(
     "berapa kapan kemarin tadi tergantung nunggu tunggu minta sudah meleset gagal molor kelewat kelewatan"

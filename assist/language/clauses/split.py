@@ -34,6 +34,11 @@ _WISHES = word_set(
 )
 
 
+_OF_MONEY = word_set("uang uangnya dana dananya mana")
+_WHOLE = word_set("full penuh semua semuanya lunas sekaligus")
+"""What cannot be paid besides a part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Tokens `first` to `last` (exclusive) and what they do."""
@@ -102,6 +107,8 @@ def _in_context(words: list[str], clauses: list[Clause], days: list[list[DateSpa
         protested = behind is not None and words[behind.first] == "kok" and not ends_ahead(inner, days[at])
         if clause.condition and behind is not None and _overrules(words, clause, behind, bool(days[at])):
             clause = replace(clause, condition=False, elsewhere=True)
+        elif behind is not None and not days[at] and _wishes_in_vain(inner, behind, words):
+            clause = replace(clause, elsewhere=True)
         elif (first in _AND and out and out[-1].asked and not any(map(is_pay_word, inner))) or (
             first == "kalau" and beside_a_question and not clause.requests
         ):
@@ -117,6 +124,14 @@ def _in_context(words: list[str], clauses: list[Clause], days: list[list[DateSpa
             clause = replace(clause, past=clause.past or behind_it)
         out.append(clause)
     return out
+
+
+def _wishes_in_vain(wish: list[str], behind: Clause, words: list[str]) -> bool:
+    """ "saya mau bayar tapi uangnya belum ada", "... tapi uangnya dari mana": what is wanted cannot be."""
+    said = words[behind.first : behind.last]
+    wants = any(a == "mau" and is_pay_word(b) for a, b in pairwise(wish)) and not any(map(is_number_word, wish))
+    against = behind.refuses or (behind.asked and not _OF_MONEY.isdisjoint(said))
+    return wants and said[0] == "tapi" and against and _WHOLE.isdisjoint(said) and not any(map(is_pay_word, said))
 
 
 def _resigns_to_a_way(words: list[str], plan: Clause) -> bool:
@@ -152,7 +167,11 @@ def _label(inner: list[str], start: int, days: list[DateSpan]) -> Clause:
         past=tells_the_past(inner, days),
         asked=not requests and is_question(inner),
         condition=condition,
-        elsewhere=contact or _gives_reason(inner, days) or is_story(inner) or _tells_what_remains(inner),
+        elsewhere=contact
+        or _gives_reason(inner, days)
+        or is_story(inner)
+        or _tells_what_remains(inner)
+        or _tells_duty(inner),
         refuses=denial == "refused" and not (days and all(span.past for span in days)),
         requests=requests,
     )
@@ -165,6 +184,21 @@ def _tells_what_remains(inner: list[str]) -> bool:
             counted = not COUNTED.isdisjoint(inner[at + 2 : at + 5])
             return counted and not any(a in ("saya", "kami") and is_pay_word(b) for a, b in pairwise(inner))
     return False
+
+
+def _tells_how_it_is(inner: list[str]) -> bool:
+    return _tells_what_remains(inner) or _tells_duty(inner)
+
+
+def _tells_duty(inner: list[str]) -> bool:
+    """ "dia yang harusnya bayar": whose duty it is, which nobody promises."""
+    return any(
+        a == "yang" and b in _DUTY and any(map(is_pay_word, inner[at + 2 : at + 4])) and inner[at - 1] != "saya"
+        for at, (a, b) in enumerate(pairwise(inner))
+    )
+
+
+_DUTY = word_set("harusnya seharusnya mestinya semestinya wajib")
 
 
 def _gives_reason(inner: list[str], own: list[DateSpan]) -> bool:

@@ -40,7 +40,7 @@ _LATENESS = word_set("telat terlambat nunggak menunggak tertunggak jatuhtempo si
 _ANNOUNCING = word_set(
     """mengingatkan ingatkan ngingetin ingetin menyampaikan sampaikan nyampein menginformasikan informasikan infokan
     menginfokan memberitahukan beritahukan memberitahu kabarkan mengabarkan bahas membahas membicarakan bicarakan
-    menanyakan tanyakan tanya nanya menjelaskan jelaskan jelasin"""
+    konfirmasi mengonfirmasi mengkonfirmasi menanyakan tanyakan tanya nanya menjelaskan jelaskan jelasin"""
 )
 """What an agent says the call is for; "mau" before it proposes nothing."""
 _CORRECTING = word_set("eh ralat maksudnya salah keliru koreksi")

@@ -57,7 +57,9 @@ def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     for named in reading.sums:
         if named.idr is not None and named.of not in ("other", "rest"):
             of = dialogue.stated if corrects and dialogue.stated and named.of == "payment" else named.of
-            last = sums[of] = slot_of(reading, named.idr, named.first, named.last, turn)
+            last = slot_of(reading, named.idr, named.first, named.last, turn)
+            if of != "payment" or named.idr != dialogue.promise.value("amount_idr"):
+                sums[of] = last  # what reads back a promise is no demand
     dialogue = replace(dialogue, agent_told=(*dialogue.agent_told, *_told(reading, turn)))
     proposal = read_proposal(reading, turn)
     if proposal is None and dialogue.promise.status != "none" and dialogue.promise.value("amount_idr") is None:

@@ -43,6 +43,8 @@ _OWN_MONEY = re.compile(
     r"uang(?:nya)? (?:tetap |punya |milik )?(?:saya|kami) sendiri|"
     r"uang(?:nya)? saya (?:kasih|titip|serah|antar)\w*) "
 )
+_TAKES_OVER = re.compile(r" (?:biar|mending|mendingan) (?:saya|kami) (?:aja|sendiri|yang) ")
+"""The debtor instead of somebody named before ("tadinya suami yang mau bayar tapi biar saya aja")."""
 _REACH = 9
 
 
@@ -79,6 +81,8 @@ def find_payer(words: Sequence[str]) -> Payer | Literal[False] | None:
     for turned, payer in _agents(words):
         if chosen is None or turned:
             chosen = payer
+    if chosen and _TAKES_OVER.search(f" {' '.join(words)} "):
+        return "self"
     if chosen:
         return chosen
     if _TOGETHER.intersection(words) and _OWN.intersection(words):
@@ -90,7 +94,7 @@ def find_payer(words: Sequence[str]) -> Payer | Literal[False] | None:
         word.startswith("di") and is_pay_word(word) and "yang" not in words[max(0, at - 2) : at]
         for at, word in enumerate(words)
     )
-    return None if passive and not (_OWN | _COURIERS | {"usahakan"}).intersection(words) else False
+    return None if passive and not (_OWN | _COURIERS | {"usahakan", "boleh"}).intersection(words) else False
 
 
 def _agents(words: Sequence[str]) -> Iterator[tuple[bool, Payer]]:

@@ -1,5 +1,6 @@
 """A sum that is said by what it is a part or a multiple of, or pointed at ("segitu", "setengahnya"). Pure."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -18,6 +19,7 @@ _AT_ONCE = word_set("dulu sekaligus langsung dibayar sekalian aja")
 _COVERING = word_set("untuk sekalian langsung sekaligus")
 _DELAYS = word_set("keringanan kelonggaran tempo waktu mundur tunda ditunda diundur perpanjangan libur")
 """What is asked "for two months" without paying them."""
+_SHARED_OUT = re.compile(r"(?:di|ku|tak|me)?(?:n?yicil|cicil|angsur|ngangsur|bagi)(?:in|kan|i|nya)?")
 _SHORT = 3
 _MOST_MONTHS = 60
 
@@ -31,6 +33,8 @@ def named_share(words: Sequence[str], half: bool = False) -> Literal["half", "so
     """The part of a sum named elsewhere; `half`: it was said in per cent."""
     if half or any(map(HALF.fullmatch, words)):
         return "half"
+    if any(b == "kali" and _SHARED_OUT.fullmatch(a) for a, b in zip(words, words[2:], strict=False)):
+        return "some"  # "dicicil tiga kali": the agent has to ask how much each is
     return "some" if any(map(SOME.fullmatch, words)) else None
 
 
@@ -41,6 +45,8 @@ def pointed_at(live: Sequence[str]) -> SumOf | None:
         of = debt_of(word)
         if word in _SO_MUCH:
             return "payment"
+        if live[max(0, at - 1) : at] == ["sesuai"] and of not in (None, "rest"):
+            return of  # "sesuai tagihan"
         if word in _ALL:
             if paying:
                 return "total"

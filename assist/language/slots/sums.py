@@ -8,6 +8,7 @@ from assist.language.clauses.stories import pays_another
 from assist.language.numbers.values import Number
 from assist.language.terms.debts import SumOf, debt_of, is_elsewhere
 from assist.language.terms.paying import is_pay_word, moves_money
+from assist.language.words.calendar_words import WEEKDAYS
 from assist.language.words.number_words import is_number_word
 from assist.language.words.vocabulary import word_set
 
@@ -31,6 +32,8 @@ _AT_THE_TIME = word_set(
     """habis setelah pas pulang sepulang waktu dekat depan sebelah samping seberang ke di sebelum sambil sekalian antar
     jemput ambil nunggu begitu"""
 )
+_PAYDAYS = word_set("gajian panen cair")
+_DAYS = frozenset(WEEKDAYS) | word_set("besok lusa tanggal hari minggu nanti")
 _LENDERS = word_set("koperasi kopdit bpr leasing finance pegadaian bumdes")
 _CHEAPER = word_set("diskon potongan promo")
 _MEANS = word_set("pakai lewat dari")
@@ -70,6 +73,9 @@ def label_sums(
             if idr is None or not _SMALLEST <= idr < 100 or not (asked or _is_paid(words, number, of, start)):
                 continue
             idr *= 1000
+        before = [named.idr or 0 for named in found]
+        if len(before) > 1 and of == "payment" and idr == sum(before) and words[number.first - 1] in _BECOMES:
+            of = "total"  # "angsuran A denda B jadi C"
         found.append(NamedSum(idr, of, number.first, number.last, number.approx))
     return found
 
@@ -106,6 +112,8 @@ def _label(words: Sequence[str], number: Number, place: tuple[int, int], alone: 
         before = words[at - 1] if at else ""
         if word in _CHEAPER and (of := debt_of(before)):
             return of  # "pelunasan diskon tiga juta"
+        if word in _PAYDAYS and words[at + 1] in _DAYS:
+            return "payment"  # "gajian jumat tiga ratus saya setor": told for its day
         if word in _LENDERS and debt_of(before):
             continue  # "angsuran koperasi"
         if is_elsewhere(word) and before not in _AT_THE_TIME and not (word == "saldo" and before in _MEANS):

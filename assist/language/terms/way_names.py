@@ -11,7 +11,7 @@ mobile_banking:bni=wondr; mobile_banking:bsi=byond; mobile_banking:cimb=octo; vi
 mobile_banking=mbanking,mobile,sms banking,banking,mbank,mobile bank
 transfer=transfer,mentransfer,ditransfer,transferan,transferin,transferkan,ditransferin,ditransferkan,rekening,trans fer
 virtual_account=va,vea,ve a,fe a,virtual,virtual akun,virtual acount,virtual account,pa bri va
-atm=atm,anjungan,ate em,a te em; teller=teller,counter,kasir bank,loket bank,teler
+atm=atm,anjungan,ate em,a te em; teller=teller,setor tunai,setoran tunai,counter,kasir bank,loket bank,teler
 minimarket=minimarket,supermarket,mini market,mini mart,super market; ewallet=ewallet,dompet digital,uang elektronik
 qris=qris,barcode,barkod,scan,kode q r,q r,kode qr,scan kode,kode batang,kyu ris,ki ris,kuis scan; branch=cabang
 autodebit=autodebit,autodebet,didebet,didebit,pendebetan,pendebitan,debet otomatis,debet langsung,debet rekening

@@ -127,6 +127,8 @@ def _meant(words: Sequence[str], forms: list[str], at: int, count: int) -> bool:
             return before not in ("mobile", "internet")
         case "agen":
             return after not in ("asuransi", "tiket", "properti", "sembako", "gas")
+        case "setor" | "setoran":
+            return not BANKS.isdisjoint(words[at + count : at + count + 4])
         case "pos":
             return before not in ("satpam", "jaga") and after not in ("ronda", "satpam", "jaga", "polisi")
     return True

@@ -20,8 +20,8 @@ def _table(text: str) -> dict[str, str]:
 
 
 VARIANTS = _table("""
-satu: satuh satoe siji setunggal hiji ciek; dua: duwa duak loro kalih rong duo due; tiga: tigah telu telung tilu tolu
-talu tello
+satu: satuh satoe siji setunggal hiji ciek; dua: kaleh duwa duak loro kalih rong duo due;
+tiga: tigah telu telung tilu tolu talu tello
 tigo tigang telong; empat: empatnya ampat mpat papat patang sekawan opat ampek appa; lima: limanya limah limo limang
 gangsal lema; enam: enamnya anam nam enem nem
 genep onam nenem anem onom enneng; tujuh: tujuhnya tuju tujoh pitu pitung tujuah petto; delapan: delapannya dlapan
@@ -85,7 +85,8 @@ karena: krn gara; habis: bar sawise sakwise saentos saatos sabakdo salapeh bakda
 selepas sehabis; dengan: dgn; yang: yg sing nu; tapi: mung tetapi namun cuman cuma; bapak: bpk; telepon: telpon telfon
 tlp telp nelpon nelepon telponnya; kapan: kpn iraha; berapa: brp brapa pira sabaraha pinten; lebih: lbih; kirakira:
 kira2; rp: idr; angsuran: ansuran angsurannn; gajian: gajihan; gaji: gajih; insyaallah: insyallah inshaallah
-insyaalloh isyaallah insallah; usahakan: usahakne diusahakne diusahakeun diusahaken ngusahano upayakan diupayakan
+insyaalloh isyaallah insallah; usahakan: usahaaken usahakaken usahakne diusahakne diusahakeun diusahaken
+ngusahano upayakan diupayakan
 mengupayakan upayain diupayain ngupayakan ngusahain ngusahakeun usahakeun usahano usahake diusahake usahain
 diusahakan diusahain usahaken diusahaken; alfamart: alfa
 alpamart alfamat alphamart alfamrt; alfamidi: alpamidi; indomaret: indomart indomarek indomerit idm indomarit;
@@ -172,7 +173,7 @@ KEY_WORDS = word_set(
     juta sejuta setengah senin selasa rabu kamis jumat sabtu minggu januari februari maret april juni juli
     agustus september oktober november desember besok lusa tanggal transfer indomaret alfamart alfamidi mandiri
     permata gopay shopeepay linkaja brilink tokopedia angsuran cicilan tunggakan lunas pelunasan brimo teller
-    cabang qris"""
+    cabang qris bayar seminggu sebulan rupiah sekarang rekening denda"""
 )
 """Words worth putting together again when a recogniser split them ("se lasa")."""
 
