@@ -19,6 +19,13 @@ _NEW_PLAN = word_set(
 )
 
 
+def _once(words: Sequence[str]) -> bool:
+    """ "dulu ibu janji ...", "waktu itu bilangnya ...": what was agreed then."""
+    return words[0] in ("dulu", "dulunya", "awalnya", "semula") or any(
+        a == "waktu" and b == "itu" for a, b in pairwise(words)
+    )
+
+
 def proposed(part: Clause, words: Sequence[str], sums: bool) -> Clause:
     """An agent's clause, `words` being its own: a question proposes; a call to come or what is past does not (`past`).
 
@@ -29,5 +36,5 @@ def proposed(part: Clause, words: Sequence[str], sums: bool) -> Clause:
     calls = bool(said & _CALLS) and not pays and not sums
     calls = calls or (not sums and any(a in ("saya", "kami") and b in _SENDS for a, b in pairwise(words)))
     warns = words[0] == "kalau" and any(a in ("gak", "belum") and is_pay_word(b) for a, b in pairwise(words[:5]))
-    told = bool(said & _GONE) and (pays or bool(said & _TOLD)) and not said & _NEW_PLAN
+    told = (bool(said & _GONE) or _once(words)) and (pays or bool(said & _TOLD)) and not said & _NEW_PLAN
     return Clause(part.first, part.last, part.denied, part.past or calls or told or warns, condition=part.condition)

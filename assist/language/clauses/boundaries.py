@@ -42,6 +42,7 @@ _LEADS = VOCATIVES | word_set("ya iya oke di untuk nanti yasudah siap hari")
 _SAYING = word_set("bilang ngomong sebut nyebut")
 _PERSONS = word_set("saya kami dia kita")
 _WILL = word_set("mau akan siap pasti bakal")
+_FAVOURS = word_set("dihapus hapus potongan diskon dikurangi dipotong keringanan")
 _HABITUAL = word_set("biasanya selalu")
 _DEICTIC = word_set("besok lusa nanti sekarang")
 _ABLE = word_set("bisa sanggup mau mampu")
@@ -164,6 +165,8 @@ def _particle_opens(words: list[str], start: int, at: int) -> bool:
         return False
     if words[at] == "kan":
         return ahead[0] in ("saya", "gak", "belum", "kami") and _GONE.isdisjoint(words[start:at])
+    if words[at] == "kok" and words[at + 1 : at + 3] in (["saya", "yang"], ["kami", "yang"]):
+        return True
     if words[at] == "kok":
         return ahead[0] in PROTESTS or ahead[0].startswith("di") or ahead[0].endswith("nya")
     return ahead[0] not in VOCATIVES | {"ya", "aja", "juga"} and before not in ("kalau", "ya", "memang")
@@ -182,7 +185,8 @@ def _asks_leave(so_far: list[str]) -> bool:
     if not ends:
         return False
     if ends[-1] == "gak":
-        return not called or ends[-2:-1] in (["bisa"], ["boleh"])
+        leave = ends[-2:-1] in (["bisa"], ["boleh"])
+        return leave or (not called and not _FAVOURS & set(ends))
     return ends[-1] in ("boleh", "gimana", "bagaimana") or (ends[-1] == "bisa" and not called)
 
 

@@ -33,7 +33,7 @@ def goes_on(inner: Sequence[str], days: Sequence[DateSpan]) -> bool:
 
     "sudah lunas kok, tanggal lima saya bayar di alfamart".
     """
-    return bool(days) and all(span.by_date for span in days) and _COMING.isdisjoint(inner)
+    return bool(days) and all(span.by_date or span.past for span in days) and _COMING.isdisjoint(inner)
 
 
 def follows_a_past_day(inner: Sequence[str], days: Sequence[DateSpan], before: Sequence[DateSpan], start: int) -> bool:

@@ -15,7 +15,7 @@ _OWN = word_set("saya kami kita")
 _MAY = word_set("bisa bisanya boleh bolehnya harus harusnya mesti wajib bayarnya setornya")
 _SO = word_set("terus lah loh tapi eh ini itu")
 _WHY = word_set("ngapain ngapa masa masak")
-_BEFORE_A_DEED = _OWN | word_set("juga lagi sih harus mesti musti disuruh pak bu mas mbak tetap masih")
+_BEFORE_A_DEED = _OWN | word_set("juga lagi sih harus mesti musti disuruh pak bu mas mbak tetap masih iya suruh bisa")
 _FAR = 12
 _SOON = 8
 _HOLLOW = VOCATIVES | {"ya", "lagi"}
@@ -70,6 +70,7 @@ def _asks_what_for(words: Sequence[str]) -> bool:
 
 
 def _asks_what(tail: Sequence[str]) -> bool:
+    tail = tail[:-1] if tail[-1] == "aja" and len(tail) > 1 else tail
     return tail[0] == "apa" or (tail[-1] == "apa" and tail[-2] not in ("gak", "belum"))
 
 

@@ -20,11 +20,13 @@ from assist.language.words.number_words import is_number_word
 from assist.language.words.tokens import Token
 from assist.language.words.vocabulary import word_set
 
-_CONTACT = word_set(
+CONTACT = word_set(
     """hubungi dihubungi kabari kabarin ngabarin dikabari kabarkan telepon ditelepon cek dicek ngecek tanya tanyain
     tanyakan nanya kontak omongin diomongin bicarakan pikir pikirin pikirkan mikir rundingkan rundingan rembukan rembug
-    lapor diskusi bilang wa chat lihat liat cari nyari komplain protes musyawarah konsultasi"""
+    lapor diskusi bilang wa chat lihat liat cari nyari komplain protes musyawarah konsultasi
+    ketemu bertemu nemuin temui menemui"""
 )
+"""What puts off or turns to somebody else, where no paying is spoken of."""
 
 
 _AND = word_set("sama dan plus termasuk beserta berikut")
@@ -159,7 +161,7 @@ def _label(inner: list[str], start: int, days: list[DateSpan]) -> Clause:
     condition = is_condition(inner)
     denial = None if condition and inner[0] in ("kalau", "asal", "asalkan", "jika") else negated(inner)
     requests = is_request(inner)
-    contact = not _CONTACT.isdisjoint(inner) and not any(map(is_pay_word, inner))
+    contact = not CONTACT.isdisjoint(inner) and not any(map(is_pay_word, inner))
     return Clause(
         first=start,
         last=start + len(inner),
@@ -204,7 +206,7 @@ _DUTY = word_set("harusnya seharusnya mestinya semestinya wajib")
 def _gives_reason(inner: list[str], own: list[DateSpan]) -> bool:
     """ "padahal saya setor", "soalnya saya bayar di sana", "kok bayarnya jadi segitu": a reason or a protest."""
     if inner[0] == "kok" and len(inner) > 1:
-        return inner[1] in PROTESTS or inner[1].endswith("nya")
+        return inner[1] in PROTESTS or inner[2:3] == ["yang"] or inner[1].endswith("nya")
     ahead = any(not span.past for span in own)
     if inner[0] not in ("soalnya", "karena"):
         return inner[0] == "padahal"

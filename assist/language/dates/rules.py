@@ -97,6 +97,7 @@ _ROWS: tuple[tuple[Kind, str, str, Callable[[Found, date], Day]], ...] = (
     ("week", "akhir weekend", r"(?:akhir minggu|weekend)(?: minggu)?(?: ini)?", lambda f, r: cal.weekend(r, 0)),
     ("week", "akhir weekend", rf"(?:akhir minggu|weekend)(?: minggu)? {_NEXT}", lambda f, r: cal.weekend(r, 1)),
     ("week", "minggu", rf"minggu {_NEXT}", lambda f, r: cal.week(r, 1)),
+    ("day", "minggu", rf"minggu(?=(?: {_HOUR}| aja| deh)(?: |$))(?: {_HOUR})?", lambda f, r: cal.next_weekday(r, 6)),
     ("week", "minggu", r"minggu(?: minggu)? ini", lambda f, r: cal.week(r, 0)),
     ("week", "minggu", r"minggu (?:pertama|kedua|ketiga|keempat|terakhir)(?: bulan (?:ini|depan)|(?: bulan)? M\d+)?",
      count.nothing),

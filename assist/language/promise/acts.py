@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from assist.language.clauses.conditions import is_certain
-from assist.language.clauses.split import Clause
+from assist.language.clauses.conditions import VOCATIVES, is_certain
+from assist.language.clauses.split import CONTACT, Clause
 from assist.language.promise.reading import Reading
 from assist.language.slots.payers import relative_speaks
 from assist.language.slots.sums import NamedSum
@@ -18,6 +18,9 @@ _ASSENTS = word_set(
 _SIGHS = word_set("ampun gimana bagaimana tapi nanti lihat liat belum masa kok enak gusti allah kan coba entah astaga")
 _AGREED = word_set("oke deal setuju siap benar sepakat boleh bisa pasti cocok catat dicatat")
 _YES = word_set("iya oke siap setuju deal benar")
+_HEARD = word_set("dengar tahu paham mengerti ingat lupa sadar salah minta")
+"""Behind "iya saya" these hear or admit something, and agree to nothing."""
+_MADE_OF = word_set("sama termasuk include plus dengan beserta ditambah")
 _SHORT = 3
 _REMINDS = word_set("kan memang emang cuma baru")
 
@@ -35,8 +38,8 @@ def acts_of(tokens: list[Token], parts: list[Clause], retracts: bool, sums: tupl
         tokens=tokens,
         hedged=_hedged(words, parts),
         certain=any(part.live and is_certain(words[part.first : part.last]) for part in parts),
-        denies=any(part.denied for part in parts),
-        refuses=any(part.refuses and not part.past for part in parts),
+        denies=any(part.denied and not _only_hedges(words, part) for part in parts),
+        refuses=any(part.refuses and not part.past and not _only_hedges(words, part) for part in parts),
         asks=any(part.asked for part in parts),
         requests=any(part.requests for part in parts),
         assents=_assents(tokens, parts),
@@ -47,12 +50,24 @@ def acts_of(tokens: list[Token], parts: list[Clause], retracts: bool, sums: tupl
 
 
 def _hedged(words: list[str], parts: list[Clause]) -> bool:
-    hedged = [part for part in parts if part.condition and not (part.past or part.asked)]
+    hedged = [part for part in parts if part.condition and not (part.past or part.asked or _stalls(words, part))]
     asking = [part for part in parts if part.requests]
     only_god_willing = all("insyaallah" in words[part.first : part.last] for part in hedged)
     if hedged and only_god_willing and "pasti" in words:
         return bool(asking)
     return bool(hedged or asking)
+
+
+def _only_hedges(words: list[str], part: Clause) -> bool:
+    """ "saya usahakan tapi gak janji ya": what will be tried is not refused."""
+    said = words[part.first : part.last]
+    return "usahakan" in words and "janji" in said and not any(map(is_pay_word, said))
+
+
+def _stalls(words: list[str], part: Clause) -> bool:
+    """ "kalau sudah ada nanti saya kabari" sets a condition on a call, not on a payment."""
+    said = words[part.first : part.last]
+    return part.elsewhere and any(a in ("saya", "kami", "nanti") and b in CONTACT for a, b in pairwise(said))
 
 
 def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
@@ -64,6 +79,8 @@ def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
         return False  # "bisa begitu ya" marvels
     if words == ["gitu"]:
         return tokens[0].after_break  # "nah gitu"; "oh gitu" only hears
+    if words[0] == "gitu" and any(part.asked for part in parts):
+        return False
     if words[0] in ("ya", "iya") and _puts_off(words[1:]):
         return False
     asks = any(part.asked for part in parts)
@@ -78,18 +95,29 @@ def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
         return False  # "iya itu istri saya yang biasa bayar" tells who does
     if any(a in ("masa", "masak", "kok") and is_pay_word(b) for a, b in pairwise(words)):
         return False  # "iya kesal masa bayar barang rusak" protests
-    head = words[0] in _ASSENTS or words[0] == "ya"
+    invites = [word for word in words if word not in VOCATIVES] in (["silakan"], ["silakan", "aja"])
+    head = invites or words[0] in _ASSENTS or words[0] == "ya"
     return head or (len(words) <= 6 and not asks and bool(set(words) & _ASSENTS))
 
 
 def only_names(words: list[str]) -> bool:
     """Whether the turn only says what something is ("ya itu kan tagihannya"), which agrees to nothing."""
     words = words[1:] if words[0] in ("ya", "iya") else words
+    if _tells_parts(words):
+        return True
     if words[:1] not in (["itu"], ["ini"]) or not _AGREED.isdisjoint(words) or any(map(is_pay_word, words)):
         return False
     return not _REMINDS.isdisjoint(words[1:3]) and any(map(debt_of, words[2:]))
 
 
+def _tells_parts(words: list[str]) -> bool:
+    """ "lima ratus itu sudah sama dendanya": what a sum is made of."""
+    made_of = any(a in ("sudah", "belum") and b in _MADE_OF for a, b in pairwise(words))
+    return made_of and any(map(debt_of, words)) and not any(map(is_pay_word, words))
+
+
 def _puts_off(words: list[str]) -> bool:
     """Whether what follows a "ya" makes it a sigh, a protest or a stall ("ya ampun", "ya mana bisa", "iya nanti")."""
-    return "mana" in words or bool(set(words[:4]) & _SIGHS and not set(words) & _AGREED)
+    if "mana" in words or (set(words[:4]) & _SIGHS and not set(words) & _AGREED):
+        return True
+    return any(a == "saya" and b in _HEARD for a, b in pairwise(words)) and not set(words) & _AGREED

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assist.language.clauses.asides import proposed
 from assist.language.clauses.retractions import take_back
-from assist.language.clauses.split import Clause, split
+from assist.language.clauses.split import CONTACT, Clause, split
 from assist.language.clauses.stories import TROUBLE, closed_business, is_bare, pays_another
 from assist.language.dates.joins import find_dates
 from assist.language.dates.named import DateSpan
@@ -160,7 +160,7 @@ def _promises(named: Reading, live: list[str], future: bool, bare: bool) -> bool
         return money or ((day or way) and not said & TROUBLE)
     if said & _ABLE and (named.amount or day or said & {"janji", "usahakan"}):
         return True
-    if said & TROUBLE or not (day or way):
+    if said & TROUBLE or not (day or way) or (said & CONTACT and not verbs):
         return False
     if verbs or said & _GOING:
         return (money or bool(said & _MONEY)) or (day and way)

@@ -6,6 +6,7 @@ when it stands in the question that is answered or is pointed at.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from assist.events import Speaker
 from assist.language.promise.acts import only_names
@@ -113,6 +114,8 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     named = reading.slots + (reading.points_at is not None or reading.kind is not None)
     if reading.retracts:
         return replace(dialogue, promise=Promise())
+    if active and not reading.slots and _is_unsure(reading.words):
+        return replace(dialogue, promise=replace(promise, status="conditional"))
     if _refuses_that_day(dialogue, reading):
         return replace(dialogue, promise=Promise())
     plan = reading.amount or reading.day or reading.share or reading.months or reading.kind == "partial"
@@ -141,6 +144,11 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
 def _tells_paid(reading: Reading) -> bool:
     """Whether the turn tells of a payment that is past, and of none to come."""
     return not reading.promises and any(is_pay_word(reading.words[at]) for at in reading.aside)
+
+
+def _is_unsure(words: list[str]) -> bool:
+    """ "saya belum pasti", "gak tentu juga"."""
+    return any(a in ("belum", "gak") and b in ("pasti", "tentu", "yakin") for a, b in pairwise(words))
 
 
 def _refuses_that_day(dialogue: Dialogue, reading: Reading) -> bool:
