@@ -9,7 +9,7 @@ from assist.language.words.vocabulary import word_set
 
 _CALLS = word_set(
     """telepon teleponnya menelepon ditelepon hubungi menghubungi dihubungi kabari kabarin mengabari dikabari kabarnya
-    datang berkunjung kunjungi"""
+    datang berkunjung kunjungi ingatkan mengingatkan ingetin ngingetin diingatkan cek dicek ngecek mengecek"""
 )
 _SENDS = word_set("transfer kirim kirimkan kirimin transferkan")
 _TOLD = word_set("pembayaran pembayarannya janji janjinya berjanji bilang bilangnya dibilang sepakat komitmen")

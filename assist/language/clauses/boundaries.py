@@ -64,6 +64,8 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return True  # "dendanya saya gak mau bayar | angsurannya aja"
     if word in _PARTICLES:
         return _particle_opens(words, start, at)
+    if before in VOCATIVES and _has_asked(words[start : at - 1]):
+        return True
     if word in _ASKING and _has_plan(words[start:at]):
         return True
     if word in OURS and before not in ("untuk", "bayar") and is_story(words[start:at]):
@@ -105,6 +107,11 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
     ahead = words[at + 1 : at + 4]
     says_no = word == "saya" and ahead[:1] in (["gak"], ["belum"])
     return at > start + 1 and (says_no or any(map(is_pay_word, ahead)))
+
+
+def _has_asked(so_far: list[str]) -> bool:
+    """Whether a yes-no question is complete ("bisa transfer gak bu | jauh sih"); one with "saya" may hold a plan."""
+    return so_far[-1:] == ["gak"] and len(so_far) > 2 and so_far[0] in ("bisa", "boleh") and "saya" not in so_far
 
 
 def _refuses_another(so_far: list[str]) -> bool:

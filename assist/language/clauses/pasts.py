@@ -1,6 +1,7 @@
 """What a clause tells of the past: paid already, a habit, a receipt, a promise of then. Pure."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assist.language.dates.named import DateSpan
 from assist.language.terms.paying import is_pay_word
@@ -14,6 +15,8 @@ _COMING = word_set(
 )
 _ABLE = word_set("bisa mau siap harus pasti")
 _DEADLINES = word_set("sebelum deadline maksimal sampai selambatnya")
+_SAYING = word_set("bilang ngomong sebut sampaikan jawab")
+_FAILINGS = word_set("telat terlambat nunggak menunggak macet absen bolong lewat lupa")
 _HABITUAL = word_set("biasanya biasane selalu selama dulunya")
 
 
@@ -45,6 +48,8 @@ def follows_a_past_day(inner: Sequence[str], days: Sequence[DateSpan], before: S
 
 def _is_habit(words: Sequence[str]) -> bool:
     """ "biasanya saya bayar tanggal lima": what is usual, not what will be."""
+    if any(a in ("gak", "belum") and b == "pernah" for a, b in pairwise(words)) and not _FAILINGS.isdisjoint(words):
+        return True  # "saya bayar tiap bulan gak pernah telat"
     usual = any(
         word == "biasa" and words[at - 1 : at] == ["yang"] and at > 1 and is_pay_word(words[at + 1])
         for at, word in enumerate(words[:-1])
@@ -78,6 +83,10 @@ def _lies_behind(inner: Sequence[str], own: Sequence[DateSpan]) -> bool:
     behind = [span for span in own if span.past]
     if not behind or " sudah bisa " in f" {' '.join(inner)} ":
         return False
+    told = not _SAYING.isdisjoint(inner)  # "kan tadi sudah saya bilang tanggal lima"
+    done = "sudah" in inner and len(behind) == len(own) and not told
+    if done and _COMING.isdisjoint(inner) and _ABLE.isdisjoint(inner):
+        return True  # "jumat kemarin kan sudah dua ratus"
     if inner[0] == "sudah" and behind[0].first <= 1 and _COMING.isdisjoint(inner):
         return True  # "sudah kemarin tiga ratus lewat indomaret"
     if "janji" in inner and not {"nanti", "besok", "lusa", "sekarang", "tetap"} & set(inner):

@@ -40,7 +40,7 @@ def is_question(words: Sequence[str]) -> bool:
     asking = any(word in _ASKING and not _sighs(words, at) for at, word in enumerate(words))
     asking = asking or any(a in _MEANS and b == "apa" for a, b in pairwise(tail))
     asking = asking or _asks_which(words) or _asks_what_for(words)
-    return tagged or asking or _asks_what(tail) or _marvels(tail) or is_request(words)
+    return tagged or asking or _asks_whether(words) or _asks_what(tail) or _marvels(tail) or is_request(words)
 
 
 def _marvels(tail: Sequence[str]) -> bool:
@@ -50,6 +50,12 @@ def _marvels(tail: Sequence[str]) -> bool:
     if "maksudnya" in tail:
         return False  # "eh kok dua juta, sejuta maksudnya" wonders at oneself
     return tail[0] in _SO and tail[1:2] == ["kok"] and len(tail) > 2 and not any(map(is_pay_word, tail))
+
+
+def _asks_whether(words: Sequence[str]) -> bool:
+    """ "lewat dana bisa kan bayarnya": asks what is possible, and plans nothing of one's own."""
+    can = any(a in ("bisa", "boleh") and b == "kan" for a, b in pairwise(words))
+    return can and _OWN.isdisjoint(words) and not any(map(is_number_word, words))
 
 
 def _asks_which(words: Sequence[str]) -> bool:

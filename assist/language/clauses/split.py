@@ -153,6 +153,8 @@ def _overrules(words: list[str], wish: Clause, plan: Clause, dated: bool) -> boo
     wished = not _WISHES.isdisjoint(words[wish.first : wish.last])
     if wished and said[0] == "tapi" and plan.denied and not dated:
         return True
+    if not _DUTY.isdisjoint(words[wish.first : wish.last]) and said[0] == "tapi" and plan.elsewhere:
+        return True  # "harusnya kemarin saya bayar tapi anak saya sakit"
     return wished and said[0] == "tapi" and plan.live and not plan.condition and any(map(is_pay_word, said))
 
 

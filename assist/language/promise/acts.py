@@ -110,6 +110,16 @@ def only_names(words: list[str]) -> bool:
     return not _REMINDS.isdisjoint(words[1:3]) and any(map(debt_of, words[2:]))
 
 
+def tells_payday(words: list[str]) -> bool:
+    """ "gajian saya tanggal sepuluh pak": when money comes, and not that it will be paid on."""
+    said = [word for word in words if word not in VOCATIVES]
+    told = said[:2] in (["gajian", "saya"], ["saya", "gajian"], ["gajian", "kami"]) or said[:1] == ["gajiannya"]
+    return told and _CHOSEN.isdisjoint(said) and not any(map(is_pay_word, said))
+
+
+_CHOSEN = word_set("aja deh ya lah berarti jadi nanti bisa baru situ iya oke")
+
+
 def _tells_parts(words: list[str]) -> bool:
     """ "lima ratus itu sudah sama dendanya": what a sum is made of."""
     made_of = any(a in ("sudah", "belum") and b in _MADE_OF for a, b in pairwise(words))

@@ -11,7 +11,7 @@ from assist.language.promise.reading import Reading
 from assist.language.promise.topics import asks_payer, fixes_call, topic_of
 from assist.language.slots.sums import NamedSum
 from assist.language.terms.debts import debt_of
-from assist.language.terms.paying import is_pay_word
+from assist.language.terms.paying import is_pay_word, moves_money
 from assist.language.words.vocabulary import word_set
 
 _DEBT = word_set(
@@ -84,7 +84,8 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     pays = pays and bool(set(words) & _PROPOSING)
     day = _proposed_day(reading)
     coming = day is not None and (not day.weak or pays)
-    named = amount is not None or coming or reading.method is not None
+    way = reading.method is not None and not _only_visits(reading, words)
+    named = amount is not None or (coming and (way or reading.method is None)) or way
     offers = not statement and (named or (pays and not asked) or reading.months is not None)
     purpose = not reading.sums and _asks_what_for(words)
     offers = offers or purpose
@@ -94,6 +95,12 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
         return None
     recap = not _RECAPPING.isdisjoint(words)
     return Proposal(reading, turn, asked, offers, amount, recap, purpose)
+
+
+def _only_visits(reading: Reading, words: Sequence[str]) -> bool:
+    """Whether somebody is sent and nothing is said of money ("petugas kami ke rumah besok ya")."""
+    sent = reading.method is not None and reading.method.category == "pickup"
+    return sent and not reading.sums and not any(map(moves_money, words))
 
 
 def _without_announcing(words: list[str]) -> list[str]:

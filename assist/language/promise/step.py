@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assist.events import Speaker
-from assist.language.promise.acts import only_names
+from assist.language.promise.acts import only_names, tells_payday
 from assist.language.promise.filling import accepted, repeats, updated
 from assist.language.promise.proposals import Proposal, checks_sum, corrects_itself, may_fix_call, read_proposal
 from assist.language.promise.reader import read
@@ -109,7 +109,7 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     coming = reading.day is not None and not (reading.day.by_date or reading.day.weak)
     if answers_topic(dialogue.topic, reading.words, coming):
         return dialogue
-    if _asks_what_if_unpaid(reading) or only_names(reading.words):
+    if _asks_what_if_unpaid(reading) or only_names(reading.words) or tells_payday(reading.words):
         return dialogue
     named = reading.slots + (reading.points_at is not None or reading.kind is not None)
     if reading.retracts:

@@ -66,7 +66,8 @@ def _asks_about_the_past(words: Sequence[str]) -> bool:
     """ "kemarin bayar berapa", "sudah dibayar kapan"; not "sudah ada uangnya mau dibayar kapan"."""
     if not _COMING.isdisjoint(words):
         return False
-    gone = not _GONE.isdisjoint(words) and not _ASKING.isdisjoint(words) and any(map(is_pay_word, words))
+    pays = any(is_pay_word(word) or word.startswith("pembayaran") for word in words)
+    gone = not _GONE.isdisjoint(words) and not _ASKING.isdisjoint(words) and pays
     done = any(word == "sudah" and any(map(is_pay_word, words[at + 1 : at + 3])) for at, word in enumerate(words))
     return gone or done
 

@@ -43,7 +43,8 @@ _WHOLE_DEBT = re.compile(rf"semuanya|semua|{_DEBT.pattern}")
 _NOT_CLOSED = word_set("tahun taun buku bulan toko warung mata kuping mulut bank kantor jam pintu acara")
 _NO = word_set("gak belum jangan tanpa bebas bukan biar hapus potong asal diskon potongan keringanan penghapusan")
 _WAIVED = word_set(
-    """nanti belakangan nyusul menyusul dihapus hapus dihapuskan dihilangkan dibebaskan diskon gratis dipotong dikurangi
+    """nanti belakangan nyusul menyusul dihapus hapus dihapuskan dihilangkan dibebaskan bebaskan hapuskan
+    diskon gratis dipotong potong dikurangi kurangi
     ditiadakan minta keringanan gak"""
 )
 _ON_TOP = word_set("sama plus tambah ditambah dan dengan beserta berikut sekalian termasuk serta include ikut lengkap")
@@ -59,6 +60,7 @@ _SKIPPED = word_set(
     petugas petugasnya kolektor besok lusa hari ini nanti malam sore siang pagi sekarang dong loh bos saya untuk sih"""
 )
 _PAYMENTS = word_set("pembayaran tagihan bayarannya")
+_CUTS = word_set("potong dipotong potongan diskon didiskon dikurangi pangkas hapus dihapus")
 _REFUSING = word_set("gak belum jangan bukan")
 _AUXILIARY = word_set(
     "disuruh suruh dipaksa harus mesti langsung bisa sanggup mampu kuat mau minta diminta sampai bayar"
@@ -81,7 +83,7 @@ def find_kind(words: Sequence[str], sums: frozenset[int] = frozenset(), months: 
     penalties = [at for at, of in owed.items() if of == "penalty" and not _is_waived(words, at, instalment)]
     on_top = any(_is_on_top(words, at, bool(sums)) for at in penalties)
     arrears = "arrears" in named or (bool(penalties) and (instalment or on_top))
-    if any(map(_is_part, words)):
+    if any(_is_part(word) and not is_cut(words, at) for at, word in enumerate(words)):
         return "partial"
     if _settles(words, sums):
         if arrears:
@@ -93,6 +95,11 @@ def find_kind(words: Sequence[str], sums: frozenset[int] = frozenset(), months: 
     if instalment:
         return "instalment"
     return "partial" if penalties or any(map(_is_loose_part, words)) or _first_part(words, sums) else None
+
+
+def is_cut(words: Sequence[str], at: int) -> bool:
+    """Whether the share at `at` is taken off a debt ("dendanya kami potong setengah"), not paid."""
+    return not _CUTS.isdisjoint(words[max(0, at - 4) : at])
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assist.language.numbers.values import Number, digit
-from assist.language.slots.kinds import HALF, SOME
+from assist.language.slots.kinds import HALF, SOME, is_cut
 from assist.language.terms.debts import SumOf, debt_of, is_definite
 from assist.language.terms.paying import is_pay_word
 from assist.language.words.vocabulary import word_set
@@ -31,7 +31,7 @@ def half_of_hundred(words: Sequence[str], numbers: list[Number]) -> bool:
 
 def named_share(words: Sequence[str], half: bool = False) -> Literal["half", "some"] | None:
     """The part of a sum named elsewhere; `half`: it was said in per cent."""
-    if half or any(map(HALF.fullmatch, words)):
+    if half or any(HALF.fullmatch(word) and not is_cut(words, at) for at, word in enumerate(words)):
         return "half"
     if any(b == "kali" and _SHARED_OUT.fullmatch(a) for a, b in zip(words, words[2:], strict=False)):
         return "some"  # "dicicil tiga kali": the agent has to ask how much each is

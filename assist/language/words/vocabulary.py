@@ -61,7 +61,8 @@ tggl; minggu: mingu mnggu pekan; lalu: kepungkur; malam: bengi wengi peuting mal
 enjang; saya: tiang sa awak beta denai aku gue gua gw
 kulo kula abdi ane ulun ambo sy sayah aq; gak: nyanda dak idak ndk kada moal ga ngga nggak enggak kagak ndak tidak
 tdk gk nda mboten ora teu
-henteu indak kaga engga tida; belum: alun balun balum belom blm dereng durung acan tacan; sudah: so tos ges geus atos
+henteu indak kaga engga tida; belum: can encan alun balun balum belom blm dereng durung acan tacan;
+sudah: so tos ges geus atos
 uwis mpun suda sdah udah dah sdh udh sampun parantos uda
 wis wes; aja: we weh doang saja ae aje wae; nanti: beko bekko ngke engkin engkinna mengko engko ngko ntar entar nti
 mengke
