@@ -19,6 +19,8 @@ from assist.language.words.vocabulary import word_set
 
 _MOST_INSTALMENTS = 12
 _LONGEST_RUN, _LONGEST_PIECE = 24, 18
+_SMALLEST_PAID, _TINY = 10_000, 0.8
+"""Below it a sum is hardly ever paid: "enam ratus tujuh lima ribu" is one sum and not two."""
 _PIECE, _BARE, _JUNK = 0.5, 2.5, 5.0
 _TURNS_TO = word_set("bukan jangan eh maksudnya iya ya oke benar jadi deh")
 
@@ -162,7 +164,8 @@ def _readings(words: list[str], head: Kind | None, tail: Kind | None, bonus: flo
         if value is not None and value in SMALL[kind] and (bonus or kind != tail or value <= _MOST_INSTALMENTS):
             yield kind, value, cost - (bonus if kind == tail else 0.0), False
     if (found := read_sum(words)) is not None:
-        yield "money", found.idr, found.cost + (1.0 if head else 0.0), found.approx
+        small_change = _TINY if found.idr is not None and found.idr < _SMALLEST_PAID else 0.0
+        yield "money", found.idr, found.cost + (1.0 if head else 0.0) + small_change, found.approx
     elif (value := below_thousand(words) or pair) is not None:
         yield "bare", value, _BARE, False
     elif words[-1] in ("belasan", "puluhan", "sepuluhan", "an") and len(words) <= 3:

@@ -13,7 +13,8 @@ from assist.language.words.tokens import Token
 from assist.language.words.vocabulary import word_set
 
 _ASSENTS = word_set(
-    """iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap"""
+    """iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap
+    sanggup mampu"""
 )
 _SIGHS = word_set("ampun gimana bagaimana tapi nanti lihat liat belum masa kok enak gusti allah kan coba entah astaga")
 _AGREED = word_set("oke deal setuju siap benar sepakat boleh bisa pasti cocok catat dicatat")
@@ -21,6 +22,7 @@ _YES = word_set("iya oke siap setuju deal benar")
 _HEARD = word_set("dengar tahu paham mengerti ingat lupa sadar salah minta")
 """Behind "iya saya" these hear or admit something, and agree to nothing."""
 _MADE_OF = word_set("sama termasuk include plus dengan beserta ditambah")
+_LOOKS = word_set("dilihat cek dicek tanya tanyain tanyakan pikir pikirin pikirkan dipikir dipikirin rundingan hubungi")
 _SHORT = 3
 _REMINDS = word_set("kan memang emang cuma baru")
 
@@ -128,6 +130,6 @@ def _tells_parts(words: list[str]) -> bool:
 
 def _puts_off(words: list[str]) -> bool:
     """Whether what follows a "ya" makes it a sigh, a protest or a stall ("ya ampun", "ya mana bisa", "iya nanti")."""
-    if "mana" in words or (set(words[:4]) & _SIGHS and not set(words) & _AGREED):
+    if "mana" in words or (set(words[:4]) & (_SIGHS | _LOOKS) and not set(words) & _AGREED):
         return True
     return any(a == "saya" and b in _HEARD for a, b in pairwise(words)) and not set(words) & _AGREED

@@ -18,7 +18,7 @@ def updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
     promise, proposal = dialogue.promise, dialogue.proposal
     slots = dict(promise.slots)
     approx = promise.approx
-    accepts = proposal is not None and not reading.denies
+    accepts = proposal is not None and not (reading.denies and not _moves_day(proposal, reading))
     if accepts and proposal is not None and (proposal.offers or proposal.asked):
         offered = _offered(proposal)
         if reading.amount is not None or reading.share or reading.months:
@@ -41,6 +41,12 @@ def updated(dialogue: Dialogue, reading: Reading, turn: int) -> Promise:
         accepts and proposal and proposal.offers and reading.assents and not own.keys() & {"amount_idr", "date"}
     )
     return Promise(status, {n: s for n, s in slots.items() if s.value is not None}, approx, confirmed)
+
+
+def _moves_day(proposal: Proposal, reading: Reading) -> bool:
+    """Whether only the day proposed is refused and another named: all else that was proposed stands."""
+    proposed, own = proposal.reading.day, reading.day
+    return reading.denies_day and proposed is not None and own is not None and own.day != proposed.day
 
 
 def _is_next(proposal: Proposal | None) -> bool:

@@ -25,6 +25,7 @@ from assist.language.terms.paying import is_pay_word, moves_money, pays_alone
 from assist.language.terms.relations import is_relation
 from assist.language.terms.ways import Method
 from assist.language.words.normalise import normalise
+from assist.language.words.number_words import is_number_word
 from assist.language.words.tokens import Token
 from assist.language.words.vocabulary import word_set
 
@@ -38,6 +39,7 @@ _MARKED = ("di", "ku", "tak", "mbayar", "sa")
 """Prefixes that stand for a subject."""
 _MONEY = word_set("uang uangnya duitnya dana dananya")
 _CORRECTIONS = word_set("eh ralat maksudnya maksud salah bukan ganti jangan keliru sori")
+_MUCH = word_set("segitu segini sebanyak semua semuanya full penuh lunas sekaligus uang uangnya bayar")
 _SHORT = 3
 _TEN = 10
 
@@ -106,9 +108,26 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
         kind=find_kind(no_numbers, ends, months is not None) or ("partial" if share else None),
         payer=find_payer(live),
         relation=any(is_relation(word) for word in live),
+        denies_day=_denies_day(words, dates, parts),
         several=_several(words, sums, dates, amount),
         aside=frozenset(at for part in parts if part.past for at in range(part.first, part.last)),
     )
+
+
+def _denies_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> bool:
+    """Whether every clause that says no names a day, and neither a sum nor a share."""
+    denied = [part for part in parts if part.denied]
+    days = [span.first for span in dates if not span.past]
+    return bool(denied) and all(
+        any(part.first <= day < part.last for day in days)
+        and _MUCH.isdisjoint(words[part.first : part.last])
+        and not any(is_number_word(words[at]) for at in range(part.first, part.last) if not _in_a_date(at, dates))
+        for part in denied
+    )
+
+
+def _in_a_date(at: int, dates: list[DateSpan]) -> bool:
+    return any(span.first <= at < span.last for span in dates)
 
 
 def _halves_behind(words: list[str], numbers: list[Number]) -> set[int]:

@@ -44,6 +44,8 @@ class Reading:
     several: bool = False
     aside: frozenset[int] = frozenset()
     bare: bool = False
+    denies_day: bool = False
+    """Whether all that is denied is a day ("hari ini gak bisa, besok bisa")."""
 
     @property
     def words(self) -> list[str]:

@@ -62,6 +62,8 @@ def choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> 
         kept.append(n)
     kept = [n for n in kept if not (dates[n].weak and _tells_what_is_left(_around(words, dates, n)[1]))] or kept
     rest = {n for n in kept if _of_the_rest(_around(words, dates, n)[0])}
+    if rest and rest == set(kept) and _first_is_told(words[: dates[min(rest)].first]):
+        return None  # "setengahnya dulu, sisanya tanggal dua puluh"
     kept = [n for n in kept if n not in rest] or kept
     kept = [n for n in kept if not dates[n].weak] or kept
     best = max(kept, key=lambda n: _score(dates[n], n == 0, *_around(words, dates, n)), default=None)
@@ -72,6 +74,12 @@ def _tells_what_is_left(right: list[str]) -> bool:
     """Whether "sekarang" tells what is still owed ("sekarang sisa tunggakannya sekian, saya transfer besok")."""
     first = next((word for word in right if word not in _STILL), "")
     return first.startswith("sisa") or first == "kurangnya" or (first != "" and right[0] == "tinggal")
+
+
+def _first_is_told(before: list[str]) -> bool:
+    """Whether a first payment is told before the rest."""
+    at = next((at for at, word in enumerate(before) if word.startswith("sisa")), 0)
+    return "dulu" in before[:at]
 
 
 def _of_the_rest(left: list[str]) -> bool:

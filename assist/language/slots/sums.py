@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assist.language.clauses.split import Clause
 from assist.language.clauses.stories import pays_another
@@ -34,6 +35,7 @@ _AT_THE_TIME = word_set(
 )
 _PAYDAYS = word_set("gajian panen cair")
 _DAYS = frozenset(WEEKDAYS) | word_set("besok lusa tanggal hari minggu nanti")
+_PLACES = word_set("tempat orang bank pinjol leasing koperasi")
 _LENDERS = word_set("koperasi kopdit bpr leasing finance pegadaian bumdes")
 _CHEAPER = word_set("diskon potongan promo")
 _MEANS = word_set("pakai lewat dari")
@@ -102,6 +104,8 @@ def _label(words: Sequence[str], number: Number, place: tuple[int, int], alone: 
         word = words[at]
         if moves_money(word):
             return "payment"
+        if (of := debt_of(word)) and _is_owed_elsewhere(words[at + 1 : number.first]):
+            return "other"
         if of := debt_of(word):
             both = (
                 of == "penalty" and words[at - 1] in _ADDING and any(map(debt_of, words[max(start, at - 4) : at - 1]))
@@ -122,6 +126,11 @@ def _label(words: Sequence[str], number: Number, place: tuple[int, int], alone: 
             behind = _label_behind(words, number.last, ahead)
             return behind if behind != "payment" else "other"
     return _label_behind(words, number.last, ahead)
+
+
+def _is_owed_elsewhere(between: Sequence[str]) -> bool:
+    """ "utang saya di tempat lain dua juta"."""
+    return any(a in _PLACES and b == "lain" for a, b in pairwise(between))
 
 
 def _is_passed_on(behind: Sequence[str]) -> bool:
