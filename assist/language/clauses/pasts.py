@@ -13,7 +13,7 @@ _KEPT = word_set("ada simpan punya masih disimpan pegang nyimpan")
 _COMING = word_set(
     "nanti mau akan bakal baru sisanya janji insyaallah lagi besok siap ini jadi pasti tapi makanya tetap"
 )
-_ABLE = word_set("bisa mau siap harus pasti")
+_ABLE = word_set("bisa mau siap harus pasti tinggal")
 _DEADLINES = word_set("sebelum deadline maksimal sampai selambatnya")
 _SAYING = word_set("bilang ngomong sebut sampaikan jawab")
 _FAILINGS = word_set("telat terlambat nunggak menunggak macet absen bolong lewat lupa")

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from assist.language.clauses.conditions import VOCATIVES
 from assist.language.terms.paying import is_pay_word, moves_money
+from assist.language.terms.ways import is_way
 from assist.language.words.number_words import is_number_word
 from assist.language.words.vocabulary import word_set
 
@@ -38,9 +39,16 @@ def is_question(words: Sequence[str]) -> bool:
         return False
     tagged = tail[-1] in _TAGS and len(tail) > 1 and (tail[-1] != "belum" or "sudah" in tail)
     asking = any(word in _ASKING and not _sighs(words, at) for at, word in enumerate(words))
-    asking = asking or any(a in _MEANS and b == "apa" for a, b in pairwise(tail))
+    asking = asking or any(
+        a in _MEANS and b == "apa" and not _finds(tail, at) for at, (a, b) in enumerate(pairwise(tail))
+    )
     asking = asking or _asks_which(words) or _asks_what_for(words)
     return tagged or asking or _asks_whether(words) or _asks_what(tail) or _marvels(tail) or is_request(words)
+
+
+def _finds(tail: Sequence[str], at: int) -> bool:
+    """ "lewat apa itu indomaret": looks for the word, and finds it."""
+    return tail[at + 2 : at + 3] in (["itu"], ["tuh"], ["namanya"]) and any(map(is_way, tail[at + 3 : at + 5]))
 
 
 def _marvels(tail: Sequence[str]) -> bool:

@@ -109,6 +109,12 @@ def before_feast(found: Found, reference: date) -> Day:
     return DayRange(reference, eve) if days[0] != days[1] and eve > reference else eve
 
 
+def eve_of_feast(found: Found, reference: date) -> Day:
+    """ "malam tahun baru": the evening before the feast."""
+    days = feast(found, reference)
+    return days[0] - timedelta(1) if days and days[0] > reference else None
+
+
 def days_before_feast(found: Found, reference: date) -> Day:
     """So many days before a feast."""
     days = feast(found, reference)

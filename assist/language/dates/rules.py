@@ -76,6 +76,7 @@ _ROWS: tuple[tuple[Kind, str, str, Callable[[Found, date], Day]], ...] = (
     ("day", "minggu", rf"minggu(?: besok)? {_HOUR}|minggu besok", lambda f, r: cal.next_weekday(r, 6)),
     ("day", "malam", r"malam minggu(?: ini| besok)?", lambda f, r: cal.next_weekday(r, 5, include_today=True)),
     ("day", "malam", rf"malam minggu {_NEXT}", lambda f, r: cal.weekday_of_next_week(r, 5)),
+    ("feast", "malam", rf"malam {_FEAST}", count.eve_of_feast),
     ("day", "malam", r"malam W(?P<w>\d)",
      lambda f, r: cal.next_weekday(r, (count.weekday(f) - 1) % 7, include_today=True)),
     ("day", "besok", r"besok besok", count.nothing),

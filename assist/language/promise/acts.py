@@ -23,6 +23,7 @@ _HEARD = word_set("dengar tahu paham mengerti ingat lupa sadar salah minta")
 """Behind "iya saya" these hear or admit something, and agree to nothing."""
 _MADE_OF = word_set("sama termasuk include plus dengan beserta ditambah")
 _LOOKS = word_set("dilihat cek dicek tanya tanyain tanyakan pikir pikirin pikirkan dipikir dipikirin rundingan hubungi")
+_NO = word_set("gak belum bukan")
 _SHORT = 3
 _REMINDS = word_set("kan memang emang cuma baru")
 
@@ -99,7 +100,12 @@ def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
         return False  # "iya kesal masa bayar barang rusak" protests
     invites = [word for word in words if word not in VOCATIVES] in (["silakan"], ["silakan", "aja"])
     head = invites or words[0] in _ASSENTS or words[0] == "ya"
-    return head or (len(words) <= 6 and not asks and bool(set(words) & _ASSENTS))
+    return head or (len(words) <= 6 and not asks and any(_agrees(words, at) for at in range(len(words))))
+
+
+def _agrees(words: list[str], at: int) -> bool:
+    """Whether the word at `at` agrees, and is not denied ("gak pernah sepakat")."""
+    return words[at] in _ASSENTS and _NO.isdisjoint(words[max(0, at - 2) : at])
 
 
 def only_names(words: list[str]) -> bool:

@@ -23,13 +23,15 @@ def own_slots(dialogue: Dialogue, reading: Reading, turn: int) -> dict[str, Slot
         own["amount_idr"] = amount
     if reading.day is not None:
         asked = dialogue.proposal.reading.day if dialogue.proposal else None
-        day = inside(asked.day if asked and asked.day else dialogue.promise.date, reading.day)
+        day = inside(asked.day if asked and asked.day else dialogue.promise.date or dialogue.week, reading.day)
         own["date"] = slot_of(reading, day, reading.day.first, reading.day.last, turn)
     if reading.method is not None:
         own["method"] = slot_of(reading, str(reading.method), reading.method.at, reading.method.at + 1, turn)
     kind = reading.kind or _kind_of_named(dialogue, reading)
     if kind == "full_settlement":
         kind = _kind_of_bill(dialogue, reading) or kind
+    if _is_with_penalty(dialogue, reading):
+        kind = "arrears_plus_penalty"
     if kind not in ("partial", "full_settlement") and _less_than_due(dialogue, reading, kind):
         kind = "partial"
     if kind is None and reading.several:
@@ -92,6 +94,13 @@ def _kind_of_bill(dialogue: Dialogue, reading: Reading) -> str | None:
     asked = dialogue.proposal.reading.kind if dialogue.proposal is not None else None
     whole = names_whole_debt(reading.words) or reading.amount is not None
     return asked if asked in ("instalment", "arrears_plus_penalty") and not whole else None
+
+
+def _is_with_penalty(dialogue: Dialogue, reading: Reading) -> bool:
+    """Whether the customer's sum is the agent's instalment and penalty together."""
+    parts = [dialogue.sums.get("instalment"), dialogue.sums.get("penalty")]
+    due = sum(slot.value for slot in parts if slot is not None)
+    return all(parts) and reading.amount is not None and reading.amount.idr == due
 
 
 def _pointed(dialogue: Dialogue, points_at: SumOf) -> Slot | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assist.events import Speaker
+from assist.language.dates.calendar import DayRange
 from assist.language.promise.acts import only_names, tells_payday
 from assist.language.promise.filling import accepted, repeats, updated
 from assist.language.promise.proposals import Proposal, checks_sum, corrects_itself, may_fix_call, read_proposal
@@ -42,6 +43,8 @@ def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue
     dialogue = replace(dialogue, relative=dialogue.relative or reading.relative, bare_day=by_date)
     after = _customer(dialogue, reading, turn)
     after = replace(after, told_paid=_tells_paid(reading), asked_call=asks_for_call(reading.words))
+    if reading.day is not None and reading.day.day is not None:
+        after = replace(after, week=reading.day.day if isinstance(reading.day.day, DayRange) else None)
     return replace(after, proposal=None) if len(reading.tokens) > 1 or reading.assents else after
 
 

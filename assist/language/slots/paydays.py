@@ -65,7 +65,7 @@ def choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> 
     if rest and rest == set(kept) and _first_is_told(words[: dates[min(rest)].first]):
         return None  # "setengahnya dulu, sisanya tanggal dua puluh"
     kept = [n for n in kept if n not in rest] or kept
-    kept = [n for n in kept if not dates[n].weak] or kept
+    kept = [n for n in kept if not dates[n].weak or _begins_a_plan(words, dates, n)] or kept
     best = max(kept, key=lambda n: _score(dates[n], n == 0, *_around(words, dates, n)), default=None)
     return None if best is None else dates[best]
 
@@ -74,6 +74,15 @@ def _tells_what_is_left(right: list[str]) -> bool:
     """Whether "sekarang" tells what is still owed ("sekarang sisa tunggakannya sekian, saya transfer besok")."""
     first = next((word for word in right if word not in _STILL), "")
     return first.startswith("sisa") or first == "kurangnya" or (first != "" and right[0] == "tinggal")
+
+
+def _begins_a_plan(words: list[str], dates: list[DateSpan], n: int) -> bool:
+    """Whether a "sekarang" is the first of several days with a sum each ("sekarang tiga ratus, lusa tiga ratus")."""
+    if dates[n].hour or n + 1 >= len(dates):
+        return False
+    return all(
+        _around(words, dates, at)[1][:1] != [] and is_number_word(_around(words, dates, at)[1][0]) for at in (n, n + 1)
+    )
 
 
 def _first_is_told(before: list[str]) -> bool:

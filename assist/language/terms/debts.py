@@ -25,7 +25,7 @@ _ELSEWHERE = word_set(
     kebutuhan belanjaan makan saldo potongan diskon hasil tabungan lembur lemburan komisi insentif bensin pulsa
     kuota beras susu pampers bpjs pdam pln token koperasi kos kosan kost semester ukt berobat dokter servis bengkel
     ongkir parkir zakat sumbangan kondangan pajak stnk les seragam transport bayaran jual jualan dipotong mudik
-    hajatan kuliah"""
+    hajatan kuliah butuh butuhnya"""
 )
 _MY = re.compile(r"(.{3,}?)(?:nya|ku|mu|ne|na|e)")
 

@@ -18,6 +18,11 @@ _GLUED = re.compile(f"(?:{_PIECE.pattern}){{2,}}")
 """Number words that a recogniser wrote in one ("limaratus")."""
 
 
+def is_glued(word: str) -> bool:
+    """Whether number words were written in one ("limaratus")."""
+    return bool(_GLUED.fullmatch(word))
+
+
 def in_one_form(token: Token) -> list[Token]:
     """The token in its one form: several where one word stands for several ("rongatus")."""
     first, *more = _forms_of(token.text)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from assist.language.words.forms import in_one_form
+from assist.language.words.forms import in_one_form, is_glued
 from assist.language.words.misheard import goes_on, put_right
 from assist.language.words.tokens import Token, raw_tokens, words_of
 from assist.language.words.vocabulary import FILLERS, KEY_WORDS, MERGES, word_set
@@ -51,7 +51,8 @@ def _join_split_words(tokens: list[Token]) -> list[Token]:
             parts = tokens[at : at + count]
             whole = "".join(part.text for part in parts)
             own = all(part.text in KEY_WORDS for part in parts)
-            if len(parts) == count and whole in KEY_WORDS and not own and not any(p.after_break for p in parts[1:]):
+            known = whole in KEY_WORDS or (count == 2 and is_glued(whole))  # "li maratus"
+            if len(parts) == count and known and not own and not any(p.after_break for p in parts[1:]):
                 out.append(_joined(parts))
                 at += count
                 break

@@ -26,8 +26,8 @@ def test_a_rule_reads_the_symbols_to_the_end(symbols: str) -> None:
 @pytest.mark.parametrize(
     ("symbols", "kind"),
     [
-        ("jam J3 sore", "weak"),
-        ("habis isya", "weak"),
+        ("jam J3 sore", "hour"),
+        ("habis isya", "hour"),
         ("tadi sore", "past"),
         ("W0 lalu", "past"),
         ("besoknya", "after"),
