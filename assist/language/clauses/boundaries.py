@@ -78,6 +78,8 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return True
     if at not in days and at not in sums and word not in ("saya", "nanti", "baru") and before not in VOCATIVES:
         return False
+    if before in VOCATIVES and (at in days or at in sums) and is_story(words[start:at]):
+        return True  # "anak saya kuliah semua bu | dua ratus aja ya"
     if at in days and word in _DEICTIC and not _HABITUAL.isdisjoint(words[start:at]):
         return True  # "saya selalu tepat | besok pagi saya ke kantor"
     if at in days and _is_offered_instead(words, at) and days & set(range(start, at)) and is_story(words[start:at]):

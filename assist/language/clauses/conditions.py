@@ -14,7 +14,8 @@ VOCATIVES = word_set(
 _HEDGES = word_set(
     """jika bila asal asalkan tergantung semoga mudahan usahakan mungkin kayaknya rencananya rencana rencanakan
     berencana merencanakan direncanakan niatnya niat katanya kabarnya konon insyaallah kemungkinan barangkali
-    misal misalnya seandainya andai andaikan sekiranya berusaha doakan doain doanya usahanya nyoba dicoba mencoba
+    misal misalnya seandainya andai andaikan sekiranya andaikata berusaha doakan doain doanya
+    usahanya nyoba dicoba mencoba
     siapatahu semisal selama diusahakan maunya kira harapannya berharap selagi harusnya seharusnya mestinya target
     targetnya palingan bilangnya inginnya estimasi perkiraan rasanya bergantung sepanjang umpama ikhtiar pengennya"""
 )

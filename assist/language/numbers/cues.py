@@ -46,6 +46,13 @@ def left_cue(words: Sequence[str], start: int, end: int, before: list[Number]) -
     previous = words[start - 1] if start else ""
     if previous in _CUES:
         return _CUES[previous]
+    plate = (
+        len(previous) == 1
+        and previous.isalpha()
+        and not {"polisi", "plat", "nopol"}.isdisjoint(words[start - 3 : start])
+    )
+    if plate:
+        return "code"
     named = start > 1 and previous in ("saya", "nya", "yang") and words[start - 2].removesuffix("nya") in _CODE_CUES
     if (
         previous in _CODE_CUES

@@ -200,6 +200,8 @@ def _one_sum(reading: Reading) -> NamedSum | None:
 
 def _asked(words: Sequence[str]) -> frozenset[str]:
     asked: set[str] = set()
+    if [word for word in words if word not in VOCATIVES and word != "ya"][-1:] == ["tanggal"]:
+        asked.add("date")  # "oke bu tanggalnya?"
     for at, word in enumerate(words):
         before = words[at - 1] if at else ""
         if before in ("sejak", "dari", "semenjak"):

@@ -61,6 +61,7 @@ _SKIPPED = word_set(
 )
 _PAYMENTS = word_set("pembayaran tagihan bayarannya")
 _CUTS = word_set("potong dipotong potongan diskon didiskon dikurangi pangkas hapus dihapus")
+_FETCHING = word_set("ambil ngambil tarik narik")
 _REFUSING = word_set("gak belum jangan bukan")
 _AUXILIARY = word_set(
     "disuruh suruh dipaksa harus mesti langsung bisa sanggup mampu kuat mau minta diminta sampai bayar"
@@ -214,6 +215,7 @@ def _first_part(words: Sequence[str], sums: frozenset[int]) -> bool:
         back = at - 1
         while back >= 0 and back not in sums and (words[back] in _SKIPPED or _is_named_way(words, back)):
             back -= 1
-        if back >= 0 and (back in sums or moves_money(words[back]) or words[back] in _FIRST_OF_ALL):
+        pays = back >= 0 and moves_money(words[back]) and words[back] not in _FETCHING
+        if back >= 0 and (back in sums or pays or words[back] in _FIRST_OF_ALL):
             return True
     return False

@@ -133,6 +133,7 @@ MERGES: dict[tuple[str, ...], str] = {
 ke rek = ke rekening
 dari rek = dari rekening;no rek = nomor rekening;rek bca = rekening bca;rek bri = rekening bri
 rek bni = rekening bni;rek mandiri = rekening mandiri
+gak lewat dari = deadline
 eh bukan deng = eh;eh bukan = eh;bukan deng = eh;bukan ding = eh;suk emben = lusa;besok esuk = besok pagi
 mbesuk esuk = besok pagi;sesuk isuk = besok pagi;sesuk esuk = besok pagi;sak minggu = seminggu
 benjing enjing = besok pagi;besuk esuk = besok pagi;eh salah = eh
