@@ -32,6 +32,7 @@ _TIMES_OF = {
 _ENGINES = {100, 110, 115, 125, 135, 150, 155, 160, 200, 250}
 _MODELS = word_set("vario beat nmax pcx aerox scoopy mio supra revo jupiter vixion ninja cbr satria avanza xenia brio")
 _CODE_CUES = word_set("nomor no rekening wa hp kontrak kode polisi umur usia pin otp norek pasal")
+_PLATES = word_set("polisi plat nopol nopolnya")
 _UNITS = word_set("puluh ratus ribu juta seratus seribu sejuta setengah")
 """With one of these a number is no code, though an account was just named ("dari rekening saya lima ratus")."""
 _ACCOUNTS = word_set("nomor no norek rekening kontrak va")
@@ -46,12 +47,7 @@ def left_cue(words: Sequence[str], start: int, end: int, before: list[Number]) -
     previous = words[start - 1] if start else ""
     if previous in _CUES:
         return _CUES[previous]
-    plate = (
-        len(previous) == 1
-        and previous.isalpha()
-        and not {"polisi", "plat", "nopol"}.isdisjoint(words[start - 3 : start])
-    )
-    if plate:
+    if len(previous) == 1 and previous.isalpha() and not _PLATES.isdisjoint(words[max(0, start - 3) : start]):
         return "code"
     named = start > 1 and previous in ("saya", "nya", "yang") and words[start - 2].removesuffix("nya") in _CODE_CUES
     if (
