@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assist.language.clauses.split import Clause
+from assist.language.clauses.clause import Clause
 from assist.language.terms.paying import is_pay_word
 from assist.language.words.vocabulary import word_set
 

@@ -33,7 +33,7 @@ _NOTED = word_set("dicatat ditulis dicek dicatet catat ditunggu")
 
 
 def is_question(words: Sequence[str]) -> bool:
-    """Whether `words` ask something."""
+    """Whether `words` ask something (besides leave for a plan, see `is_request`)."""
     tail = _without_address(words)
     if not tail:
         return False
@@ -43,7 +43,7 @@ def is_question(words: Sequence[str]) -> bool:
         a in _MEANS and b == "apa" and not _finds(tail, at) for at, (a, b) in enumerate(pairwise(tail))
     )
     asking = asking or _asks_which(words) or _asks_what_for(words)
-    return tagged or asking or _asks_whether(words) or _asks_what(tail) or _marvels(tail) or is_request(words)
+    return tagged or asking or _asks_whether(words) or _asks_what(tail) or _marvels(tail)
 
 
 def _finds(tail: Sequence[str], at: int) -> bool:

@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
+from assist.language.clauses.clause import Clause
 from assist.language.clauses.conditions import VOCATIVES, is_certain
-from assist.language.clauses.split import CONTACT, Clause
+from assist.language.clauses.telling import CONTACT
 from assist.language.promise.reading import Reading
 from assist.language.slots.payers import relative_speaks
 from assist.language.slots.sums import NamedSum

@@ -7,8 +7,9 @@ from itertools import pairwise
 from assist.language.clauses.conditions import VOCATIVES
 from assist.language.clauses.stories import pays_another
 from assist.language.dates.named import DateSpan
+from assist.language.promise.asking import PROPOSING, asked_for, asks_what_for, without_announcing
 from assist.language.promise.reading import Reading
-from assist.language.promise.topics import asks_payer, fixes_call, topic_of
+from assist.language.promise.topics import fixes_call, topic_of
 from assist.language.slots.sums import NamedSum
 from assist.language.terms.debts import debt_of
 from assist.language.terms.paying import is_pay_word, moves_money
@@ -21,10 +22,6 @@ _DEBT = word_set(
 )
 _TELLING = word_set("gajian gajinya pinjam meminjam minjam setiap tiap")
 _LATE = word_set("telat terlambat nunggak menunggak lewat")
-_PROPOSING = word_set(
-    """bisa bisakah mau gimana bagaimana tawarkan tawarin sanggup boleh mohon tolong harap berarti jadi catat ulangi
-    konfirmasi deal sepakat setuju usulkan kasih opsinya dicatat jadwalkan pastikan bantu rekap simpulkan ditunggu"""
-)
 _SUMMING = word_set("jadi berarti pastikan konfirmasi dicatat bantu")
 """Words that open a statement as well as a proposal ("jadi tunggakannya dua juta ya")."""
 _MONTHLY = (("per", "bulan"), ("tiap", "bulan"), ("setiap", "bulan"), ("satu", "bulan"))
@@ -37,12 +34,6 @@ _OTHER_TOPICS = word_set(
 _WAIVING = word_set("hapus dihapus hapuskan potong dipotong diskon bebas kena dikenakan")
 _RECAPPING = word_set("jadi berarti catat ulangi dicatat konfirmasi rekap simpulkan pastikan oke")
 _LATENESS = word_set("telat terlambat nunggak menunggak tertunggak jatuhtempo sisa sisanya outstanding")
-_ANNOUNCING = word_set(
-    """mengingatkan ingatkan ngingetin ingetin menyampaikan sampaikan nyampein menginformasikan informasikan infokan
-    menginfokan memberitahukan beritahukan memberitahu kabarkan mengabarkan bahas membahas membicarakan bicarakan
-    konfirmasi mengonfirmasi mengkonfirmasi menanyakan tanyakan tanya nanya menjelaskan jelaskan jelasin"""
-)
-"""What an agent says the call is for; "mau" before it proposes nothing."""
 _CORRECTING = word_set("eh ralat maksudnya salah keliru koreksi")
 _OPENING = 4
 _DUE = word_set("jatuhtempo temponya lewat setelah sejak kemarin dari harusnya seharusnya sebelum")
@@ -70,10 +61,10 @@ class Proposal:
 
 def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     """The proposal or question in an agent's turn; None where it only states something."""
-    words = _without_announcing([word for at, word in enumerate(reading.words) if at not in reading.aside])
+    words = without_announcing([word for at, word in enumerate(reading.words) if at not in reading.aside])
     if topic_of(reading.words, bool(reading.sums or reading.slots)) == "identity":
         return None
-    asked = _asked(words) if _OTHER_TOPICS.isdisjoint(words) or any(map(is_pay_word, words)) else frozenset()
+    asked = asked_for(words) if _OTHER_TOPICS.isdisjoint(words) or any(map(is_pay_word, words)) else frozenset()
     monthly = any(pair in _MONTHLY for pair in pairwise(words)) and not any(map(is_pay_word, words))
     statement = bool(set(words) & _DEBT) and (monthly or not _moves(reading, words))
     statement = statement or _tells(words)
@@ -81,13 +72,13 @@ def read_proposal(reading: Reading, turn: int) -> Proposal | None:
     if amount is not None and amount.of == "penalty" and "date" in asked and not _pays_it(reading.words, amount):
         amount = None
     pays = any(is_pay_word(word) and not pays_another(words, at) for at, word in enumerate(words))
-    pays = pays and bool(set(words) & _PROPOSING)
+    pays = pays and bool(set(words) & PROPOSING)
     day = _proposed_day(reading)
     coming = day is not None and (not day.weak or pays)
     way = reading.method is not None and not _only_visits(reading, words)
     named = amount is not None or (coming and (way or reading.method is None)) or way
     offers = not statement and (named or (pays and not asked) or reading.months is not None)
-    purpose = not reading.sums and _asks_what_for(words)
+    purpose = not reading.sums and asks_what_for(words)
     offers = offers or purpose
     if reading.denies and not asked:
         offers = False
@@ -103,20 +94,11 @@ def _only_visits(reading: Reading, words: Sequence[str]) -> bool:
     return sent and not reading.sums and not any(map(moves_money, words))
 
 
-def _without_announcing(words: list[str]) -> list[str]:
-    """The words without those by which the agent tells what this turn is for ("saya mau mengingatkan")."""
-    return [
-        word
-        for at, word in enumerate(words)
-        if not (word in _PROPOSING and words[at + 1 : at + 2] != [] and words[at + 1] in _ANNOUNCING)
-    ]
-
-
 def _tells(words: Sequence[str]) -> bool:
     """Whether the turn tells of a payday, a loan, a rhythm, a sum or what lateness costs, and speaks of no payment."""
     if any(one == "kalau" and other in _LATE for one, other in pairwise(words)):
         return True
-    plan = any(map(is_pay_word, words)) or not _PROPOSING.isdisjoint(words)
+    plan = any(map(is_pay_word, words)) or not PROPOSING.isdisjoint(words)
     return not plan and (not _TELLING.isdisjoint(words) or words[:1] == ["jumlahnya"])
 
 
@@ -137,7 +119,7 @@ def corrects_itself(reading: Reading) -> bool:
     """Whether a turn only puts right a sum or day of the turn before ("eh maaf maksud saya lima ratus ribu")."""
     words = reading.words
     opens = not _CORRECTING.isdisjoint(words[:_OPENING])
-    plan = any(map(is_pay_word, words)) or not (_PROPOSING - _SUMMING).isdisjoint(words)
+    plan = any(map(is_pay_word, words)) or not (PROPOSING - _SUMMING).isdisjoint(words)
     return opens and not plan and bool(reading.sums or reading.day)
 
 
@@ -165,21 +147,12 @@ def _pays_it(words: Sequence[str], amount: NamedSum) -> bool:
     return any(map(is_pay_word, words[: amount.first])) or any(is_pay_word(w) and w.startswith("di") for w in behind)
 
 
-def _asks_what_for(words: Sequence[str]) -> bool:
-    """ "itu buat angsurannya ya", "itu untuk cicilan kan pak"."""
-    asks = not {"ya", "kan", "benar"}.isdisjoint(words[-2:])
-    return asks and any(
-        a in ("itu", "ini") and b == "untuk" and debt_of(c)
-        for a, b, c in zip(words, words[1:], words[2:], strict=False)
-    )
-
-
 def _moves(reading: Reading, words: Sequence[str]) -> bool:
     """Whether a turn that names a debt also moves towards paying it; `words` are those that count."""
     day = _proposed_day(reading)
     coming = day is not None and not day.weak and not set(reading.words[max(0, day.first - 3) : day.first]) & _DUE
     pays = any(is_pay_word(word) for word in words)
-    return pays or coming or reading.method is not None or bool(set(words) & (_PROPOSING - _SUMMING))
+    return pays or coming or reading.method is not None or bool(set(words) & (PROPOSING - _SUMMING))
 
 
 def _one_sum(reading: Reading) -> NamedSum | None:
@@ -196,28 +169,3 @@ def _one_sum(reading: Reading) -> NamedSum | None:
         return reading.amount
     plain = [named for named in sums if named.of == "payment"]
     return plain[-1] if plain else totals[-1] if totals else None
-
-
-def _asked(words: Sequence[str]) -> frozenset[str]:
-    asked: set[str] = set()
-    if [word for word in words if word not in VOCATIVES and word != "ya"][-1:] == ["tanggal"]:
-        asked.add("date")  # "oke bu tanggalnya?"
-    for at, word in enumerate(words):
-        before = words[at - 1] if at else ""
-        if before in ("sejak", "dari", "semenjak"):
-            continue
-        if word in ("kapan", "kapannya") or (word in ("berapa", "apa") and before in ("tanggal", "hari", "jam")):
-            asked.add("date")
-        elif word in ("berapa", "berapanya", "nominalnya", "nominal", "jumlahnya", "besarnya"):
-            asked.add("amount")
-        elif word in ("komitmennya", "kepastiannya", "janjinya") and before in ("minta", "mohon", "boleh", "untuk"):
-            asked.add("date")
-        elif word in ("siapa", "siapanya") and asks_payer(words):
-            asked.add("payer")
-        elif (
-            (word == "apa" and before in ("lewat", "pakai", "cara"))
-            or (word == "mana" and before in ("di", "ke", "lewat"))
-            or word in ("caranya", "metodenya")
-        ):
-            asked.add("method")
-    return frozenset(asked)

@@ -5,9 +5,11 @@ from datetime import date
 from functools import lru_cache
 
 from assist.language.clauses.asides import proposed
+from assist.language.clauses.clause import Clause
 from assist.language.clauses.retractions import take_back
-from assist.language.clauses.split import CONTACT, Clause, split
+from assist.language.clauses.split import split
 from assist.language.clauses.stories import TROUBLE, closed_business, is_bare, pays_another
+from assist.language.clauses.telling import CONTACT
 from assist.language.dates.joins import find_dates
 from assist.language.dates.named import DateSpan
 from assist.language.numbers.spans import find_numbers

@@ -4,20 +4,19 @@ A turn changes the state only by what is said in it; the agent's words count onc
 when it stands in the question that is answered or is pointed at.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from assist.events import Speaker
 from assist.language.dates.calendar import DayRange
 from assist.language.promise.acts import only_names, tells_payday
+from assist.language.promise.agent import heard_agent
 from assist.language.promise.filling import accepted, repeats, updated
-from assist.language.promise.proposals import Proposal, checks_sum, corrects_itself, may_fix_call, read_proposal
+from assist.language.promise.proposals import Proposal
 from assist.language.promise.reader import read
 from assist.language.promise.reading import Reading
-from assist.language.promise.state import Dialogue, Promise, Slot, slot_of
-from assist.language.promise.topics import answers_topic, asks_for_call, topic_of
-from assist.language.terms.debts import SumOf, debt_of
+from assist.language.promise.state import Dialogue, Promise
+from assist.language.promise.topics import answers_topic, asks_for_call
 from assist.language.terms.paying import is_pay_word
 from assist.language.words.vocabulary import word_set
 
@@ -39,67 +38,26 @@ def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue
         reading = replace(reading, day=None)  # the hour is of the day that is spoken of
     by_date = reading.day is not None and reading.day.by_date
     if agent:
-        return _agent(replace(dialogue, bare_day=by_date), reading, turn)
+        return heard_agent(replace(dialogue, bare_day=by_date), reading, turn)
     dialogue = replace(dialogue, relative=dialogue.relative or reading.relative, bare_day=by_date)
     after = _customer(dialogue, reading, turn)
-    after = replace(after, told_paid=_tells_paid(reading), asked_call=asks_for_call(reading.words))
+    week = dialogue.week
     if reading.day is not None and reading.day.day is not None:
-        after = replace(after, week=reading.day.day if isinstance(reading.day.day, DayRange) else None)
-    return replace(after, proposal=None) if len(reading.tokens) > 1 or reading.assents else after
+        week = reading.day.day if isinstance(reading.day.day, DayRange) else None
+    answered = len(reading.tokens) > 1 or reading.assents
+    return replace(
+        after,
+        told_paid=_tells_paid(reading),
+        asked_call=asks_for_call(reading.words),
+        week=week,
+        proposal=None if answered else after.proposal,
+    )
 
 
 def _has_day(dialogue: Dialogue) -> bool:
     """Whether a day is promised or proposed already."""
     proposed = dialogue.proposal.reading.day if dialogue.proposal is not None else None
     return dialogue.promise.date is not None or (proposed is not None and not proposed.hour)
-
-
-def _agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
-    sums = dict(dialogue.sums)
-    last = dialogue.last_sum
-    corrects = corrects_itself(reading)
-    for named in reading.sums:
-        if named.idr is not None and named.of not in ("other", "rest"):
-            of = dialogue.stated if corrects and dialogue.stated and named.of == "payment" else named.of
-            last = slot_of(reading, named.idr, named.first, named.last, turn)
-            if of != "payment" or named.idr != dialogue.promise.value("amount_idr"):
-                sums[of] = last  # what reads back a promise is no demand
-    dialogue = replace(dialogue, agent_told=(*dialogue.agent_told, *_told(reading, turn)))
-    proposal = read_proposal(reading, turn)
-    if proposal is None and dialogue.promise.status != "none" and dialogue.promise.value("amount_idr") is None:
-        proposal = checks_sum(reading, turn)
-    if corrects and proposal is not None:
-        before = dialogue.last_proposal
-        proposal = None if dialogue.stated else replace(proposal, restated=before)
-    topic = topic_of(reading.words, bool(reading.sums or reading.slots), dialogue.told_paid)
-    if topic == "payment" and proposal is None and len(reading.tokens) <= 3:
-        return dialogue  # a backchannel leaves the open question open
-    if topic == "line" and proposal is None:
-        return replace(dialogue, topic=topic)  # so does a hail
-    if proposal is not None and dialogue.promise.status == "none":
-        proposal = None if may_fix_call(proposal, dialogue.asked_call, dialogue.paying) else proposal
-    paying = dialogue.paying or any(is_pay_word(word) or debt_of(word) for word in reading.words)
-    dialogue = replace(dialogue, topic=topic, paying=paying)
-    if reading.sums or reading.day:
-        stated = None if proposal is not None else _stated(dialogue, reading, corrects)
-        dialogue = replace(dialogue, stated=stated, last_proposal=proposal)
-    asked_day = proposal is not None and "date" in proposal.asked
-    return replace(dialogue, sums=sums, last_sum=last, proposal=proposal, bare_day=dialogue.bare_day or asked_day)
-
-
-def _stated(dialogue: Dialogue, reading: Reading, corrects: bool) -> SumOf:
-    """What the sum is of that a turn without a proposal tells."""
-    of: list[SumOf] = [named.of for named in reading.sums if named.of not in ("other", "rest")]
-    return of[-1] if of and not corrects else dialogue.stated or "payment"
-
-
-def _told(reading: Reading, turn: int) -> Iterator[Slot]:
-    """The sums and the day that a turn names; what stays to be paid later is no answer to a promise."""
-    for named in reading.sums:
-        if named.idr is not None and named.of != "rest":
-            yield slot_of(reading, named.idr, named.first, named.last, turn)
-    if reading.day is not None and reading.day.day is not None:
-        yield slot_of(reading, reading.day.day, reading.day.first, reading.day.last, turn)
 
 
 def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:

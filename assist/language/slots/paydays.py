@@ -4,7 +4,7 @@ Each day belongs to what is said right behind it, else right before it; the firs
 one that belongs to nothing, and that over the day of another event ("besok gajian, lusa saya bayar").
 """
 
-from assist.language.clauses.split import Clause
+from assist.language.clauses.clause import Clause
 from assist.language.dates.named import DateSpan
 from assist.language.terms.paying import is_pay_word, moves_money
 from assist.language.terms.ways import is_way

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assist.language.clauses.split import Clause
+from assist.language.clauses.clause import Clause
 from assist.language.clauses.stories import pays_another
 from assist.language.numbers.values import Number
 from assist.language.terms.debts import SumOf, debt_of, is_elsewhere

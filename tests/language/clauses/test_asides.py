@@ -1,7 +1,7 @@
 import pytest
 
 from assist.language.clauses.asides import proposed
-from assist.language.clauses.split import Clause
+from assist.language.clauses.clause import Clause
 
 
 @pytest.mark.parametrize(
