@@ -43,6 +43,7 @@ _SAYING = word_set("bilang ngomong sebut nyebut")
 _PERSONS = word_set("saya kami dia kita")
 _WILL = word_set("mau akan siap pasti bakal")
 _FAVOURS = word_set("dihapus hapus potongan diskon dikurangi dipotong keringanan")
+_FINDING_OUT = word_set("kabari kabarin kabarkan tanya tanyain tanyakan cek infokan beritahu")
 _HABITUAL = word_set("biasanya selalu")
 _DEICTIC = word_set("besok lusa nanti sekarang")
 _ABLE = word_set("bisa sanggup mau mampu")
@@ -80,6 +81,10 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return False
     if before in VOCATIVES and (at in days or at in sums) and is_story(words[start:at]):
         return True  # "anak saya kuliah semua bu | dua ratus aja ya"
+    if word == "saya" and before in ("berapa", "kapan", "mana") and not _FINDING_OUT.isdisjoint(words[start:at]):
+        return False  # "besok saya kabari jam berapa saya bayar"
+    if word == "baru" and before in _GONE:
+        return False  # "padahal kemarin baru bayar"
     if at in days and word in _DEICTIC and not _HABITUAL.isdisjoint(words[start:at]):
         return True  # "saya selalu tepat | besok pagi saya ke kantor"
     if at in days and _is_offered_instead(words, at) and days & set(range(start, at)) and is_story(words[start:at]):

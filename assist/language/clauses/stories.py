@@ -48,7 +48,7 @@ _GRAMMAR = word_set(
     dipotong ambil tagihannya angsurannya cicilannya setorannya dendanya tunggakannya minimum minimumnya
     pelunasannya iya benar deal setuju sepakat mangga monggo gitu cocok aman tentu yasudah eh ralat maksudnya
     maksud salah ganti jangan keliru sori dp panjar nyusul menyusul kurangnya kekurangannya kedua ketiga
-    pertama termin tahap"""
+    pertama termin tahap semoga doain doakan mudahan insyaallah kayaknya mungkin harusnya paling"""
 )
 _WORKPLACES = word_set(
     """pabrik pabriknya toko tokonya warung warungnya kios kiosnya usaha usahanya kantor kantornya perusahaan bengkel

@@ -15,7 +15,7 @@ from assist.language.words.vocabulary import word_set
 
 _ASSENTS = word_set(
     """iya benar oke deal setuju boleh bisa sepakat mangga monggo gitu cocok aman pasti tentu yasudah siap
-    sanggup mampu"""
+    sanggup mampu yakin"""
 )
 _SIGHS = word_set("ampun gimana bagaimana tapi nanti lihat liat belum masa kok enak gusti allah kan coba entah astaga")
 _AGREED = word_set("oke deal setuju siap benar sepakat boleh bisa pasti cocok catat dicatat")
@@ -24,6 +24,7 @@ _HEARD = word_set("dengar tahu paham mengerti ingat lupa sadar salah minta")
 """Behind "iya saya" these hear or admit something, and agree to nothing."""
 _MADE_OF = word_set("sama termasuk include plus dengan beserta ditambah")
 _LOOKS = word_set("dilihat cek dicek tanya tanyain tanyakan pikir pikirin pikirkan dipikir dipikirin rundingan hubungi")
+_NO_MATTER = word_set("apa masalah papa keberatan soal kok lah usah")
 _NO = word_set("gak belum bukan")
 _SHORT = 3
 _REMINDS = word_set("kan memang emang cuma baru")
@@ -78,6 +79,8 @@ def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
     """Whether the turn agrees: it begins with a word of agreement, or has one and denies nothing."""
     words = [token.text for token in tokens]
     if any(part.refuses for part in parts):
+        return False
+    if words[0] in ("ya", "iya") and words[1:2] in (["gak"], ["belum"]) and words[2:3] and words[2] not in _NO_MATTER:
         return False
     if words[-1] == "ya" and {"gitu", "begitu"} & set(words) and words[0] not in _YES:
         return False  # "bisa begitu ya" marvels

@@ -61,6 +61,7 @@ class Dialogue:
     `agent_told` are the sums and days of the agent's turns: a promise that one of them repeats was read back.
     `topic` is what the agent's last turn asked about; `told_paid` and `asked_call` are whether the customer's last turn
     told of a payment that is past or asked for another call; `paying` is whether the agent has spoken of paying.
+    `agent_spoke` is whether the agent has said anything yet.
     `week` is the week or month that the customer named last, whether or not it was a promise.
     What the agent's last turn that named anything did, for a correction of it: `stated` is the sum it told without
     proposing to pay it, `last_proposal` what it proposed.
@@ -78,6 +79,7 @@ class Dialogue:
     told_paid: bool = False
     asked_call: bool = False
     paying: bool = False
+    agent_spoke: bool = False
     week: DayRange | None = None
     stated: SumOf | None = None
     last_proposal: Proposal | None = None

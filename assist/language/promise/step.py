@@ -38,7 +38,7 @@ def step(dialogue: Dialogue, speaker: Speaker, text: str, turn: int) -> Dialogue
         reading = replace(reading, day=None)  # the hour is of the day that is spoken of
     by_date = reading.day is not None and reading.day.by_date
     if agent:
-        return heard_agent(replace(dialogue, bare_day=by_date), reading, turn)
+        return heard_agent(replace(dialogue, bare_day=by_date, agent_spoke=True), reading, turn)
     dialogue = replace(dialogue, relative=dialogue.relative or reading.relative, bare_day=by_date)
     after = _customer(dialogue, reading, turn)
     week = dialogue.week
@@ -77,6 +77,8 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
         return replace(dialogue, promise=Promise())
     if active and not reading.slots and _is_unsure(reading.words):
         return replace(dialogue, promise=replace(promise, status="conditional"))
+    if not dialogue.agent_spoke and _opens_with_a_day(reading):
+        reading = replace(reading, promises=True)
     if _refuses_that_day(dialogue, reading):
         return replace(dialogue, promise=Promise())
     plan = reading.amount or reading.day or reading.share or reading.months or reading.kind == "partial"
@@ -105,6 +107,13 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
 def _tells_paid(reading: Reading) -> bool:
     """Whether the turn tells of a payment that is past, and of none to come."""
     return not reading.promises and any(is_pay_word(reading.words[at]) for at in reading.aside)
+
+
+def _opens_with_a_day(reading: Reading) -> bool:
+    """ "insyaallah pasti bu tanggal sepuluh", before anybody asked: hardly more than a day, and how sure it is."""
+    day = reading.day is not None and not reading.day.weak
+    sure = reading.certain or reading.hedged
+    return day and reading.bare and sure and not (reading.denies or reading.asks or reading.requests)
 
 
 def _is_unsure(words: list[str]) -> bool:

@@ -61,6 +61,7 @@ _SKIPPED = word_set(
 )
 _PAYMENTS = word_set("pembayaran tagihan bayarannya")
 _CUTS = word_set("potong dipotong potongan diskon didiskon dikurangi pangkas hapus dihapus")
+_LATER = word_set("bulan minggu besok lusa tanggal nanti akhir awal senin selasa rabu kamis jumat sabtu")
 _FETCHING = word_set("ambil ngambil tarik narik")
 _REFUSING = word_set("gak belum jangan bukan")
 _AUXILIARY = word_set(
@@ -77,7 +78,8 @@ def find_kind(words: Sequence[str], sums: frozenset[int] = frozenset(), months: 
     owed = {
         at: of
         for at, word in enumerate(words)
-        if (of := debt_of(word)) and not _is_denied(words, at) and not _is_takings(words, at)
+        if (of := debt_of(word))
+        and not (_is_denied(words, at) or _is_takings(words, at) or (months and _tells_state(words, at)))
     }
     named = set(owed.values())
     instalment = months or bool(named & {"instalment", "minimum"}) or _minimum(words)
@@ -113,6 +115,11 @@ def _is_loose_part(word: str) -> bool:
     return bool(_BY_PARTS.fullmatch(word) or _REST.fullmatch(word))
 
 
+def _tells_state(words: Sequence[str], at: int) -> bool:
+    """ "saya nunggak dua bulan": how things stand, where the months to be paid are said too."""
+    return words[at] in _VERBS and words[max(0, at - 1)] in ("saya", "kami", "sudah", "lagi")
+
+
 def _is_denied(words: Sequence[str], at: int) -> bool:
     """ "biar gak nunggak lagi", "tanpa denda"."""
     return not _NO.isdisjoint(words[max(0, at - 2) : at]) and (words[at] in _VERBS or debt_of(words[at]) == "penalty")
@@ -134,6 +141,8 @@ def _is_takings(words: Sequence[str], at: int) -> bool:
 
 def _is_waived(words: Sequence[str], at: int, instalment: bool) -> bool:
     """Whether the penalty is not part of this payment ("dendanya nanti", "angsurannya saja")."""
+    if "dulu" in words[:at] and _LATER.issuperset(words[at + 1 : at + 2]) and words[at + 1 : at + 2]:
+        return True  # "angsurannya dulu, dendanya bulan depan"
     if "persen" in words[at + 1 : at + 4] or _is_put_up_with(words[at + 1 : at + 5]):
         return True
     if not _WAIVED.isdisjoint(words[at + 1 : at + 3]) or words[max(0, at - 1) : at] == ["soal"]:
@@ -210,8 +219,8 @@ def _is_named_way(words: Sequence[str], at: int) -> bool:
 def _first_part(words: Sequence[str], sums: frozenset[int]) -> bool:
     """Whether a "dulu" says that this is only the first part: behind a sum, a verb of paying or "segitu"."""
     for at, word in enumerate(words):
-        if word != "dulu":
-            continue
+        if word != "dulu" or tuple(words[max(0, at - 2) : at]) in (("ke", "saya"), ("ke", "kami")):
+            continue  # "anak saya transfer ke saya dulu"
         back = at - 1
         while back >= 0 and back not in sums and (words[back] in _SKIPPED or _is_named_way(words, back)):
             back -= 1

@@ -15,7 +15,7 @@ PREFERENCE = (
 _BANK_CATEGORIES = word_set("transfer virtual_account mobile_banking atm teller autodebit branch")
 _NEGATIONS = word_set("bukan gak jangan belum selain daripada biasanya kemarin selalu tanpa")
 _ONCE = word_set("kemarin biasanya terakhir dulunya")
-_CORRECTIONS = word_set("eh ralat maksudnya maksud ganti batal deng ding sori salah koreksi")
+_CORRECTIONS = word_set("eh ralat maksudnya maksud ganti batal deng ding sori salah koreksi mending mendingan")
 _BROKEN = word_set(
     """rusak error eror limit jauh diblokir keblokir hilang offline gangguan ribet bangkrut ilang kosong antri
     susah mahal trouble gagal mati repot males libur kejauhan ketelen tertelan dibekukan"""

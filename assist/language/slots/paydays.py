@@ -6,6 +6,7 @@ one that belongs to nothing, and that over the day of another event ("besok gaji
 
 from assist.language.clauses.clause import Clause
 from assist.language.dates.named import DateSpan
+from assist.language.terms.debts import debt_of
 from assist.language.terms.paying import is_pay_word, moves_money
 from assist.language.terms.ways import is_way
 from assist.language.words.number_words import is_number_word
@@ -31,7 +32,7 @@ _BILLS = word_set(
 _UNFIT = word_set(
     """gajian gaji terima nerima dapat libur bangkrut kosong masih lagi ada acara kerja kondangan hajatan rapat
     ulangan ujian sekolah ulangtahun lahiran nikah kontrol berobat operasi pulang berangkat gak belum jangan bukan
-    jatuhtempo ketemu nunggu tunggu"""
+    jatuhtempo ketemu nunggu tunggu proyek borongan bonus thr arisan panen kiriman transferan cair"""
 )
 _OTHER_BILLS = word_set(
     """kontrakan kos kosan kost sewa listrik air pdam pln token spp sekolah kuliah ukt arisan belanja hutang utang
@@ -61,7 +62,7 @@ def choose_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> 
             kept.pop()
         kept.append(n)
     kept = [n for n in kept if not (dates[n].weak and _tells_what_is_left(_around(words, dates, n)[1]))] or kept
-    rest = {n for n in kept if _of_the_rest(_around(words, dates, n)[0])}
+    rest = {n for n in kept if _of_the_rest(_around(words, dates, n)[0]) or _of_the_penalty(words, dates[n].first)}
     if rest and rest == set(kept) and _first_is_told(words[: dates[min(rest)].first]):
         return None  # "setengahnya dulu, sisanya tanggal dua puluh"
     kept = [n for n in kept if n not in rest] or kept
@@ -85,9 +86,15 @@ def _begins_a_plan(words: list[str], dates: list[DateSpan], n: int) -> bool:
     )
 
 
+def _of_the_penalty(words: list[str], first: int) -> bool:
+    """Whether a day is that of a penalty left for later ("angsuran dulu, dendanya tanggal sepuluh")."""
+    named = next((at for at in range(first - 1, max(-1, first - 4), -1) if debt_of(words[at]) == "penalty"), None)
+    return named is not None and "dulu" in words[:named] and not any(map(is_pay_word, words[named:first]))
+
+
 def _first_is_told(before: list[str]) -> bool:
     """Whether a first payment is told before the rest."""
-    at = next((at for at, word in enumerate(before) if word.startswith("sisa")), 0)
+    at = next((at for at, word in enumerate(before) if word.startswith("sisa") or debt_of(word) == "penalty"), 0)
     return "dulu" in before[:at]
 
 

@@ -19,6 +19,7 @@ _PAYING = _forms(
 """Each is a promise by itself ("saya bayar ya"); regional ones: nyaur, majar, mayah, bayia, ngintun."""
 _SETTLING = _forms(
     """m?e?[tn]anggung (?:mem|nge|m)?beres (?:me)?(?:ng)?urus m?e?[tn]utup m?e?[tn]itip m?e?(?:s|ny)erah m?e?[tn]aruh
+    (?:me|ng)?utama(?=kan|in) (?:men|n)?dahulu(?=kan|in) (?:mem|m)?prioritas(?=kan|in)
     (?:me|nge)?masuk(?=kan|in|ken|keun|no|ke) m?e?(?:s|ny)elesai(?=kan|in|ken|keun)"""
 )
 """Each needs a sum, a day or a way beside it ("saya titip lima ratus")."""

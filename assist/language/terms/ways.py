@@ -117,6 +117,8 @@ def _meant(words: Sequence[str], forms: list[str], at: int, count: int) -> bool:
             return known or (after in _ALONE and _answers(before)) or forms[at - 1] in _STARTS
         case "rekening" if near & {"koran", "minta", "nomor"} and "dari" not in near:
             return bool(near & {"kirim", "minta", "transfer", "ke"})
+        case "transfer" if after == "ke" and words[at + 2 : at + 3] in (["saya"], ["kami"]):
+            return False  # what is sent to the debtor
         case "transferan":
             return before not in _INCOMING and after not in ("masuk", "cair", "dari")
         case "app":
@@ -159,7 +161,8 @@ def _told(words: Sequence[str], forms: list[str], at: int) -> Method | None:
     if word in _FETCHED and after not in _FETCHED_ELSE and (near & _PLACES or word.startswith(("di", "jemput"))):
         return None if near & {"gak", "jangan"} else Method("pickup", "", at)
     if _SUFFIX.sub("", word) == "kantor" and before in ("ke", "di") and after not in _NOT_THE_OFFICE:
-        return Method("branch", "", at) if before == "ke" or {"bayar", "langsung", "setor", "antar"} & near else None
+        goes = before == "ke" or at == 1 or not {"bayar", "langsung", "setor", "antar"}.isdisjoint(near)
+        return Method("branch", "", at) if goes else None
     if word in _DEBITED and near & _AUTOMATIC:
         return None if before == "kartu" else Method("autodebit", "", at)
     if word == "bank" and before in ("ke", "di") and "transfer" not in near and _goes_there(near):
