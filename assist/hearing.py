@@ -11,7 +11,7 @@ from assist.audio.prosody import ProsodyMeter
 from assist.audio.voice_activity import VoiceActivity
 from assist.config import Settings
 from assist.events import SPEAKERS, Activity, AudioChunk, Heard, HearingHealth, Speaker
-from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.speech.engines import open_engine
 from assist.speech.recogniser import Recogniser
 from assist.speech.steady import lost_by

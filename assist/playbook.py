@@ -30,10 +30,10 @@ from pydantic import (
 from assist.config import AgentSettings, first_fault
 from assist.errors import PlaybookError
 from assist.events import Account, Frozen, Level, Speaker
-from assist.language.lexicon import Lexicon
-from assist.language.phrases import PhraseList, matcher_for
-from assist.language.turn_model import TurnModel
-from assist.language.word_lists import WordList, lexicon_of
+from assist.language.turns.model import TurnModel
+from assist.language.words.lexicon import Lexicon
+from assist.language.words.phrases import PhraseList, matcher_for
+from assist.language.words.word_lists import WordList, lexicon_of
 from assist.matching import Matcher, Stage, unknown_name
 
 PLACEHOLDERS: Mapping[str, str] = {

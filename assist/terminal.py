@@ -19,7 +19,7 @@ from assist.events import (
     TipGone,
     Utterance,
 )
-from assist.language.writing import clock
+from assist.language.words.writing import clock
 
 STYLES: dict[Speaker, str] = {"agent": "cyan", "customer": "magenta"}
 LEVELS = {"ask": "bold blue", "warn": "bold yellow", "red": "bold red"}

@@ -31,12 +31,13 @@ from assist.config import Settings
 from assist.demo import FOLDER
 from assist.events import SAMPLE_RATE_HZ, SPEAKERS, Samples, Speaker, Utterance
 from assist.hearing import Hearing
-from assist.language.date_joins import find_dates
-from assist.language.kinds import AmountKind, find_kind
-from assist.language.methods import find_method
-from assist.language.normalise import normalise, words_of
-from assist.language.phrases import matcher_for
-from assist.language.spans import find_numbers
+from assist.language.dates.joins import find_dates
+from assist.language.numbers.spans import find_numbers
+from assist.language.slots.kinds import AmountKind, find_kind
+from assist.language.slots.methods import find_method
+from assist.language.words.normalise import normalise
+from assist.language.words.phrases import matcher_for
+from assist.language.words.tokens import words_of
 from assist.playbook import load_playbook
 from assist.speech.engines import open_engine
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from assist.config import DeadAirSettings
 from assist.events import Evidence, Heard, Signal, Speaker, SpeechEnded, SpeechStarted, Tick, Utterance
-from assist.language.normalise import normalise, words_of
-from assist.language.paying import is_pay_word
-from assist.language.vocabulary import word_set
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.normalise import normalise
+from assist.language.words.tokens import words_of
+from assist.language.words.vocabulary import word_set
 
 PATIENCE = 5
 """So many times longer a silence is when waiting was announced ("mohon tunggu sebentar"); chosen: 30 s beside 6 s."""

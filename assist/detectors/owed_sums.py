@@ -11,9 +11,10 @@ from typing import Literal
 from assist.detectors.agent_turns import Finding
 from assist.detectors.turn_words import TurnWords
 from assist.events import Account
-from assist.language.paying import is_pay_word
-from assist.language.spans import MONTHS, Number
-from assist.language.vocabulary import word_set
+from assist.language.numbers.values import Number
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.calendar_words import MONTHS
+from assist.language.words.vocabulary import word_set
 
 What = Literal["amount", "instalment", "penalty"]
 

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from assist.detectors.statements import taken_back
 from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
-from assist.language.normalise import normalise, words_of
-from assist.language.paying import is_pay_word
-from assist.language.vocabulary import word_set
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.normalise import normalise
+from assist.language.words.tokens import words_of
+from assist.language.words.vocabulary import word_set
 
 SOMEBODY_ELSE = "somebody_else"
 WRONG, RELATIVE = "wrong_person", "third_party_answers"

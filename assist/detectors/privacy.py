@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from assist.detectors.presence import ASKS_WHO, SOMEBODY_ELSE, note, says_myself, says_yes, utterances_of
 from assist.detectors.statements import taken_back
 from assist.events import CallStarted, Evidence, Heard, Signal, Speaker, Utterance
-from assist.language.normalise import normalise
-from assist.language.paying import is_pay_word
-from assist.language.vocabulary import word_set
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.normalise import normalise
+from assist.language.words.vocabulary import word_set
 
 DISCLOSURE = "third_party_disclosure"
 NAMES_DEBT = frozenset({"amount_statement", "due_date_statement", "consequence_neutral"})

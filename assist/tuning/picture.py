@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from assist.events import SPEAKERS, Concluded, Heard, Speaker
-from assist.language.writing import clock
+from assist.language.words.writing import clock
 from assist.tuning.svg import FONT_PX, FONTS, Label, add, add_shape, add_text, clean, placed, shortened
 from assist.tuning.timeline import Mark, Span, Timeline, timeline
 

@@ -11,7 +11,7 @@ from assist.dialogue import read_dialogue
 from assist.errors import AssistError, AudioError, StoreError
 from assist.events import CallEnded, CallStarted, Concluded, Heard, Signal, Tip, TipGone
 from assist.hearing import open_hearing
-from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.store import Store
 
 DIALOGUE = ".txt"

@@ -19,7 +19,7 @@ from assist.events import (
     TipGone,
     Utterance,
 )
-from assist.language.writing import rupiah
+from assist.language.words.writing import rupiah
 
 ELSEWHERE = ("call_started", "commitment", TAKEN_BACK, "course", "stage_done", "stage_undone", "stage_late")
 """Signals that are not marked by name: the edge of the picture, promises (a row of their own), what nobody had said,
