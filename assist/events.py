@@ -202,6 +202,8 @@ class Prosody(Event):
     level_dbfs: float
     tilt_db: float
     """Energy above 1 kHz over energy below it, in dB: a raised voice is brighter."""
+    syllables_per_s: float | None = None
+    """How fast it is said; None where that was not measured."""
 
 
 class Word(Frozen):
