@@ -234,14 +234,15 @@ class Utterance(Event):
     revision: int = 0
 
 
-HearingState = Literal["ok", "impaired", "silent", "lost", "duplicated"]
+HearingState = Literal["ok", "impaired", "clipped", "music", "silent", "lost", "duplicated"]
 
 
 class HearingHealth(Event):
     """How well a channel is heard; `lost_s` seconds of it, so far in this call, were dropped and are silence.
 
-    `impaired`: sound is being lost; `silent`: the device runs but there is no sound; `lost`: the device is gone;
-    `duplicated`: both channels hear the same source. While lost or duplicated, what follows is given silence instead.
+    `impaired`: sound is being lost; `clipped`: it is too loud and distorted; `music`: tones or music, nobody's voice;
+    `silent`: the device runs but there is no sound; `lost`: the device is gone; `duplicated`: both channels hear the
+    same source. While lost or duplicated, what follows is given silence instead.
     """
 
     type: Literal["hearing_health"] = "hearing_health"

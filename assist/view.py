@@ -104,7 +104,7 @@ class TalkPart(Frozen):
     customer_s: float = 0.0
     speaking: SpeakingPart = SpeakingPart()
     interruptions: int = 0
-    syllables_per_s: float | None = None
+    speed_sps: float | None = None
     too_fast: bool = False
 
 
@@ -183,8 +183,7 @@ class OverlayView:
             case Signal(name="course" | "stage_done" | "stage_undone" | "stage_late"):
                 self._stages = _staged(self._stages, event)
             case SpeechStarted() | SpeechEnded():
-                update = {event.speaker: isinstance(event, SpeechStarted)}
-                self._talk = self._talk.model_copy(update={"speaking": self._talk.speaking.model_copy(update=update)})
+                self._talk = _speaking(self._talk, event.speaker, isinstance(event, SpeechStarted))
             case HearingHealth():
                 self._lost_s[event.speaker] = event.lost_s
                 update = {event.speaker: event.state, "lost_s": round(sum(self._lost_s.values()), 1)}
@@ -253,3 +252,7 @@ def _staged(stages: tuple[StagePart, ...], signal: Signal) -> tuple[StagePart, .
     update = {"done": signal.name == "stage_done", "late": signal.name == "stage_late"}
     own = signal.fields.get("stage")
     return tuple(stage.model_copy(update=update) if stage.id == own else stage for stage in stages)
+
+
+def _speaking(talk: TalkPart, speaker: Speaker, speaks: bool) -> TalkPart:
+    return talk.model_copy(update={"speaking": talk.speaking.model_copy(update={speaker: speaks})})

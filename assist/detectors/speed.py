@@ -35,7 +35,7 @@ class Speed:
         self.fast = now is not None and own is not None and self._is_fast(now, own)
         if not self.fast or was_fast or now is None or own is None:
             return None
-        return {"syllables_per_s": now, "own_syllables_per_s": own}
+        return {"speed_sps": now, "own_speed_sps": own}
 
     @property
     def since_s(self) -> float:

@@ -105,7 +105,7 @@ class TalkFollower:
         share = agent_s / (agent_s + customer_s)
         if share > self._settings.share and not self._share_told:
             self._share_told = True
-            measured = {"talk_share": round(share, 2), "agent_s": round(agent_s, 1), "customer_s": round(customer_s, 1)}
+            measured = {"talk_share_pct": round(100 * share), "agent_s": round(agent_s, 1), "customer_s": round(customer_s, 1)}
             yield _signal("talk_share", "agent", (since_s, now_s), measured)
         elif share < self._settings.share - CALMER:
             self._share_told = False
@@ -125,8 +125,8 @@ class TalkFollower:
             "customer_s": customer_s,
             "longest_s": round(self._longest_s, 1),
             "interruptions": self._interruptions,
-            "syllables_per_s": speed.now,
-            "own_syllables_per_s": speed.own,
+            "speed_sps": speed.now,
+            "own_speed_sps": speed.own,
             "too_fast": speed.fast,
         }
         if figures != self._figures and agent_s + customer_s > 0:
