@@ -31,6 +31,10 @@ class Hearing:
         """
         return self._recognised(*self._ears.accept(chunk))
 
+    def told(self, health: HearingHealth) -> list[Heard]:
+        """What a source's word on a channel comes to, with what its recogniser lost."""
+        return [self._health[health.speaker].of_device(health)]
+
     def finish(self) -> list[Heard]:
         """What was still open when the audio ended, finals included."""
         left = self._recognised(*self._ears.finish())
@@ -43,8 +47,14 @@ class Hearing:
         """What was heard, and what the recognisers make of the judged chunks."""
         for chunk in judged:
             heard += self._recognisers[chunk.speaker].accept(chunk)
+            heard += self._sound(chunk)
             heard += self._loss(chunk.speaker, chunk.end_s)
         return heard
+
+    def _sound(self, judged: AudioChunk) -> list[HearingHealth]:
+        """Says that a channel is distorted or plays music, or is well again."""
+        changed = self._health[judged.speaker].of_sound(judged)
+        return [] if changed is None else [changed.model_copy(update={"known_at_s": round(judged.end_s, 3)})]
 
     def _loss(self, speaker: Speaker, now_s: float, last: bool = False) -> list[HearingHealth]:
         """Says that the recogniser lost audio by a failure, or hears well again."""

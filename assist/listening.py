@@ -64,6 +64,9 @@ async def run_in_real_time(
             hear(event)
         for chunk in judged:
             threads[chunk.speaker].put(chunk)
+            changed = health[chunk.speaker].of_sound(chunk)
+            if changed is not None:
+                hear(changed)
 
     def tell_loss(speaker: Speaker, end_s: float, last: bool = False) -> None:
         changed = health[speaker].of_recogniser(threads[speaker].lost_s, end_s, last)
@@ -142,7 +145,7 @@ async def run_flat_out(call: Call, source: AudioSource, hearing: Hearing) -> Non
 def _accept_all(hearing: Hearing, items: list[AudioChunk | HearingHealth]) -> list[Heard]:
     heard: list[Heard] = []
     for item in items:
-        heard += [item] if isinstance(item, HearingHealth) else hearing.accept(item)
+        heard += hearing.told(item) if isinstance(item, HearingHealth) else hearing.accept(item)
     return heard
 
 

@@ -26,6 +26,8 @@ THINKING, WAITING = 2, 10
 customer told something hard), or waiting was announced ("mohon tunggu sebentar"). Chosen: 6 and 30 s beside 3 s."""
 HARD = ("anger", "distress", "self_harm", "service_complaint", "threatens_complaint")
 """With every `hardship_*` what is told in them deserves a moment of silence."""
+HEARD = ("ok", "impaired", "clipped")
+"""While a side is in another state (music, no sound) nobody can say that it is silent."""
 BLIP_S = 0.2
 """Sound shorter than this is a click or a breath, and breaks no silence."""
 _WAITS = word_set("tunggu ditunggu menunggu tungguin sebentar bentar")
@@ -84,7 +86,7 @@ class DeadAirFollower:
             self._hear(event)
 
     def _is_quiet(self) -> bool:
-        heard = all(state in ("ok", "impaired") for state in self._health.values())
+        heard = all(state in HEARD for state in self._health.values())
         return heard and not self._voices and len(self._have_spoken) == len(SPEAKERS)
 
     def _broken_at(self, event: Heard | Signal) -> float | None:

@@ -27,6 +27,8 @@ TELL_S = 5.0
 """How often the figures of the talk are told, where they changed."""
 LEAST_SPEECH = 0.5
 """A share means something once so much of the window (0..1) was speech."""
+HEARD = ("ok", "impaired", "clipped", "music")
+"""In another state a side is not heard, though it may speak."""
 CALMER = 0.1
 """A share that was told is told again only after it had fallen this far below the limit."""
 
@@ -77,7 +79,7 @@ class TalkFollower:
             yield from self._told(now_s)
 
     def _take_health(self, health: HearingHealth) -> None:
-        if health.state in ("ok", "impaired"):
+        if health.state in HEARD:
             self._unheard.discard(health.speaker)
         else:
             self._unheard.add(health.speaker)
@@ -105,7 +107,11 @@ class TalkFollower:
         share = agent_s / (agent_s + customer_s)
         if share > self._settings.share and not self._share_told:
             self._share_told = True
-            measured = {"talk_share_pct": round(100 * share), "agent_s": round(agent_s, 1), "customer_s": round(customer_s, 1)}
+            measured = {
+                "talk_share_pct": round(100 * share),
+                "agent_s": round(agent_s, 1),
+                "customer_s": round(customer_s, 1),
+            }
             yield _signal("talk_share", "agent", (since_s, now_s), measured)
         elif share < self._settings.share - CALMER:
             self._share_told = False

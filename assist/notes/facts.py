@@ -32,7 +32,7 @@ STORY_WORDS = 6
 
 
 def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
-    """The promise and what it lacks, who answered, reasons, story, follow-up, incidents, stages, account, hours, talk."""
+    """The promise and what it lacks, who answered, reasons, story, follow-up, incidents, stages, account, talk."""
     said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
     signals = _standing(event for event in events if isinstance(event, Signal))
     promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)
