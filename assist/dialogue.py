@@ -33,8 +33,8 @@ from assist.events import (
 WORD_S = 0.4
 """How long a word of an untimed line lasts (playbook format)."""
 
-TAIL_S = 3.0
-"""Quiet after the last line, so that what waits for a pause can come."""
+TAIL_S = 2.5
+"""Quiet after the last line, so that what waits for a pause can come; less than dead air."""
 
 UNSURE_MARK = "(?)"
 UNSURE = 0.3

@@ -36,6 +36,7 @@ _NO_WAIT = word_set(
     pembayarannya kabar kabarnya itikad"""
 )
 """With one of these it is a question, or waiting for another day."""
+_INVITES = word_set("silakan silahkan monggo mangga")
 
 
 def announces_waiting(text: str) -> bool:
@@ -62,6 +63,7 @@ class DeadAirFollower:
         self._have_spoken: set[Speaker] = set()
         self._quiet_since_s, self._after, self._stage = 0.0, SPEAKERS[0], 0
         self._said_s, self._patience = 0.0, 1
+        self._closing = False
 
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
         """The signals of one step; a silence is judged on the grid."""
@@ -109,9 +111,11 @@ class DeadAirFollower:
             return
         self._said_s, self._patience = said.start_s, 1
         names = {signal.name for signal in signals}
+        if said.speaker == "agent":
+            self._closing = "thanks" in names  # what the customer answers is a goodbye
         if announces_waiting(said.text):
             self._patience = WAITING
-        elif _asks_or_thanks(said, names) if said.speaker == "agent" else _is_hard(names):
+        elif self._closing or (_asks(said) if said.speaker == "agent" else _is_hard(names)):
             self._patience = THINKING
 
     def _signal(self, name: str, end_s: float, known_at_s: float) -> Signal:
@@ -121,8 +125,10 @@ class DeadAirFollower:
         return Signal(known_at_s=known_at_s, name=name, by="agent", fields=fields, evidence=(evidence,))
 
 
-def _asks_or_thanks(said: Utterance, names: Set[str]) -> bool:
-    return "thanks" in names or is_question(words_of(normalise(said.text)))
+def _asks(said: Utterance) -> bool:
+    """Whether the agent asked, or asked to go on."""
+    words = words_of(normalise(said.text))
+    return is_question(words) or not _INVITES.isdisjoint(words)
 
 
 def _is_hard(names: Set[str]) -> bool:
