@@ -15,6 +15,10 @@ ONCE_HEARD = 3
 devices do not."""
 
 
+WITHIN_DB = 6.0
+"""One channel twice is equally loud; what leaks from one into the other is 10 dB down and more."""
+
+
 class FileWatch:
     """Takes the chunks of a file, agent and customer in turn, and gives them on with health events.
 
@@ -25,7 +29,7 @@ class FileWatch:
     def __init__(self, settings: AudioSettings) -> None:
         self._settings = settings
         self._floor = 10 ** (settings.silent_dbfs / 20)
-        self._likeness = LikenessWatch()
+        self._likeness = LikenessWatch(WITHIN_DB)
         self._loud_s: dict[Speaker, float | None] = dict.fromkeys(SPEAKERS)
         self._states: dict[Speaker, HearingState] = dict.fromkeys(SPEAKERS, "ok")
 

@@ -1,5 +1,7 @@
 """Do both channels hear the same? Then one of them hears the wrong device, and the customer would become the agent."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -19,7 +21,7 @@ STEP_S = 0.5
 VERDICTS = 2
 """Looks in a row that have to agree."""
 
-ALIKE_IN_LOUDNESS = 0.5
+ALIKE_IN_LOUDNESS = 0.7
 """One source twice swells and falls together (0.95 and more); below this nothing else need be compared."""
 _BLOCK = round(0.025 * SAMPLE_RATE_HZ)
 
@@ -64,11 +66,14 @@ def _loudness(samples: Samples) -> npt.NDArray[np.float64]:
 class LikenessWatch:
     """Follows both channels, as they are heard and at the same times, and says whether they are one source.
 
-    `duplicated` changes after VERDICTS looks in a row agree; while neither channel is loud enough it stays.
+    `duplicated` changes after VERDICTS looks in a row agree; while neither channel is loud enough it stays. Channels
+    whose levels differ by more than `within_db` are not one source: two devices may hear one source at any levels, but
+    in a recording that is what leaked from the other channel.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, within_db: float = math.inf) -> None:
         self.duplicated = False
+        self._within_db = within_db
         self._recent: dict[Speaker, Samples] = {speaker: np.zeros(_LENGTH, np.float32) for speaker in SPEAKERS}
         self._against = 0
         self._looked_s = 0.0
@@ -83,9 +88,14 @@ class LikenessWatch:
             return self.duplicated
         self._looked_s = now_s
         agent, customer = self._recent["agent"], self._recent["customer"]
-        if max(_level(agent[_MARGIN:-_MARGIN]), _level(customer[_MARGIN:-_MARGIN])) < FLOOR:
+        levels = sorted((_level(agent[_MARGIN:-_MARGIN]), _level(customer[_MARGIN:-_MARGIN])))
+        if levels[1] < FLOOR:
             return self.duplicated
-        alike = loudness_likeness(agent, customer) >= ALIKE_IN_LOUDNESS and likeness(agent, customer) >= ALIKE
+        alike = (
+            levels[0] * 10 ** (self._within_db / 20) >= levels[1]
+            and loudness_likeness(agent, customer) >= ALIKE_IN_LOUDNESS
+            and likeness(agent, customer) >= ALIKE
+        )
         self._against = self._against + 1 if alike != self.duplicated else 0
         if self._against >= VERDICTS:
             self.duplicated, self._against = not self.duplicated, 0
