@@ -129,7 +129,27 @@ class EmotionSettings(Section):
 class DeadAirSettings(Section):
     """When silence is too long."""
 
-    silence_s: float = Field(6.0, gt=0)
+    tip_s: float = Field(3.0, gt=0)
+    alarm_s: float = Field(5.0, gt=0)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "DeadAirSettings":
+        if self.tip_s >= self.alarm_s:
+            raise ValueError("tip_s is not before alarm_s; change one of them")
+        return self
+
+
+class TalkSettings(Section):
+    """When somebody speaks too much at a stretch, too much of the call, or too fast."""
+
+    monologue_s: float = Field(60.0, gt=0)
+    turn_s: float = Field(1.0, gt=0)
+    share: float = Field(0.65, gt=0.5, lt=1)
+    share_window_s: float = Field(180.0, ge=30)
+    fast_syllables_per_s: float = Field(7.5, gt=0)
+    fast_rise: float = Field(0.2, ge=0)
+    fast_s: float = Field(10.0, gt=0)
+    baseline_s: float = Field(15.0, gt=0)
 
 
 class CallingHoursSettings(Section):
@@ -203,6 +223,7 @@ class Settings(Section):
     interruption: InterruptionSettings = InterruptionSettings()
     emotion: EmotionSettings = EmotionSettings()
     dead_air: DeadAirSettings = DeadAirSettings()
+    talk: TalkSettings = TalkSettings()
     calling_hours: CallingHoursSettings = CallingHoursSettings()
     tips: TipSettings = TipSettings()
     playbook: PlaybookSettings = PlaybookSettings()

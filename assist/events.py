@@ -202,6 +202,8 @@ class Prosody(Event):
     level_dbfs: float
     tilt_db: float
     """Energy above 1 kHz over energy below it, in dB: a raised voice is brighter."""
+    syllables_per_s: float | None = None
+    """How fast it is said; None where that was not measured."""
 
 
 class Word(Frozen):
@@ -232,14 +234,15 @@ class Utterance(Event):
     revision: int = 0
 
 
-HearingState = Literal["ok", "impaired", "silent", "lost", "duplicated"]
+HearingState = Literal["ok", "impaired", "clipped", "music", "silent", "lost", "duplicated"]
 
 
 class HearingHealth(Event):
     """How well a channel is heard; `lost_s` seconds of it, so far in this call, were dropped and are silence.
 
-    `impaired`: sound is being lost; `silent`: the device runs but there is no sound; `lost`: the device is gone;
-    `duplicated`: both channels hear the same source. While lost or duplicated, what follows is given silence instead.
+    `impaired`: sound is being lost; `clipped`: it is too loud and distorted; `music`: tones or music, nobody's voice;
+    `silent`: the device runs but there is no sound; `lost`: the device is gone; `duplicated`: both channels hear the
+    same source. While lost or duplicated, what follows is given silence instead.
     """
 
     type: Literal["hearing_health"] = "hearing_health"

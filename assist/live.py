@@ -207,7 +207,7 @@ async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:
 async def _open(plan: Plan, settings: Settings) -> AsyncIterator[tuple[AudioSource, list[Outlet]]]:
     """The sound of the call, and who besides watches what is heard. Devices are closed again when the call ends."""
     if not isinstance(plan.file, Pair):
-        yield play_file(plan.file, paced=not plan.fast), []
+        yield play_file(plan.file, not plan.fast, settings.audio), []
         return
     async with LiveSource(plan.file, settings.audio) as source:
         yield source, [QuietEnd(settings.audio.end_silence_s, source.stop)]

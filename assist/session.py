@@ -17,11 +17,13 @@ from assist.detectors.calming import CalmingFollower
 from assist.detectors.commitment import CommitmentDetector
 from assist.detectors.conduct import ConductDetector
 from assist.detectors.course import CourseFollower
-from assist.detectors.dead_air import DeadAirDetector
+from assist.detectors.dead_air import DeadAirFollower
 from assist.detectors.emotion import EmotionDetector
 from assist.detectors.interruption import InterruptionDetector
 from assist.detectors.presence import PresenceFollower
 from assist.detectors.privacy import PrivacyFollower
+from assist.detectors.swapped import SwappedFollower
+from assist.detectors.talk import TalkFollower
 from assist.events import CallStarted, Concluded, Heard, Signal, Tick
 from assist.playbook import Playbook
 from assist.tips import Tips
@@ -52,15 +54,13 @@ class Session:
 
     def __init__(self, playbook: Playbook, settings: Settings) -> None:
         interruption = InterruptionDetector(settings.interruption, settings.voice_activity.end_s)
-        dead_air = DeadAirDetector(settings.dead_air)
         self._detectors: tuple[Detector, ...] = (
             interruption,
             EmotionDetector(settings.emotion),
             CommitmentDetector(playbook.ordinary),
             ConductDetector(playbook.phrases, playbook.turns),
-            dead_air,
         )
-        self._timed: tuple[Detector, ...] = (interruption, dead_air)
+        self._timed: tuple[Detector, ...] = (interruption,)
         self._followers: tuple[tuple[Follower, bool], ...] = (
             (CallingHoursFollower(settings.calling_hours), True),
             (PresenceFollower(), False),
@@ -70,6 +70,9 @@ class Session:
             (PromiseCheck(), False),
             (CourseFollower(playbook.stages), True),
             (CalmingFollower(), False),
+            (SwappedFollower(ConductDetector(playbook.phrases, playbook.turns)), False),
+            (DeadAirFollower(settings.dead_air), True),
+            (TalkFollower(settings.talk), True),
         )
         """Each with whether the mere passing of time tells it something; the others are not asked on a quiet step."""
         self._tips = Tips(playbook, settings.tips)

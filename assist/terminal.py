@@ -22,6 +22,8 @@ from assist.events import (
 from assist.language.words.writing import clock
 
 STYLES: dict[Speaker, str] = {"agent": "cyan", "customer": "magenta"}
+TALK = "talk"
+"""The figures of the talk come every few seconds: too often to read."""
 LEVELS = {"ask": "bold blue", "warn": "bold yellow", "red": "bold red"}
 
 
@@ -50,7 +52,7 @@ class TerminalOutlet:
         return "  (heard again)" if known else ""
 
     def _conclude(self, item: Concluded) -> None:
-        if isinstance(item, Signal):
+        if isinstance(item, Signal) and item.name != TALK:
             self._line(item.known_at_s, "signal", "dim", f"{item.name} by {item.by}{_fields(item)}", "dim")
         elif isinstance(item, Tip):
             self._line(item.known_at_s, f"TIP {item.level}", LEVELS[item.level], item.say, LEVELS[item.level])

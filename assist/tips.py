@@ -189,7 +189,7 @@ class Tips:
                 self._propose(wait.rule, wait.cause)
 
     def _propose(self, rule: Rule, cause: Signal) -> None:
-        if rule.id in self._silenced:
+        if rule.id in self._silenced or (self._shown and rule.id in self._shown.rule.holds):
             return
         self._silence(rule, cause)
         if self._shown and self._shown.rule.id == rule.id:
@@ -246,8 +246,8 @@ class Tips:
         return self._now_s >= shown.free_s and held.rule.priority > shown.rule.priority
 
     def _show(self, held: Candidate) -> None:
-        self._candidates.remove(held)
         rule = held.rule
+        self._candidates = [c for c in self._candidates if c is not held and c.rule.id not in rule.holds]
         self._times_shown[rule.id] += 1
         self._last_shown_s[rule.id] = self._now_s
         say = said(rule.say, self._account, held.cause)

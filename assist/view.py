@@ -98,19 +98,26 @@ class SpeakingPart(Frozen):
 
 
 class TalkPart(Frozen):
-    """Finished speech of each side in seconds, and who speaks now."""
+    """Each side's own speech in seconds, who speaks now, and the agent's pace; None before it is known."""
 
     agent_s: float = 0.0
     customer_s: float = 0.0
     speaking: SpeakingPart = SpeakingPart()
+    interruptions: int = 0
+    speed_sps: float | None = None
+    too_fast: bool = False
 
 
 class HealthPart(Frozen):
-    """How each side is heard; `lost_s` are the seconds of both that were dropped in this call."""
+    """How each side is heard; `lost_s` are the seconds of both that were dropped in this call.
+
+    `swapped`: the agent is heard where the customer should be.
+    """
 
     agent: HearingState = "ok"
     customer: HearingState = "ok"
     lost_s: float = 0.0
+    swapped: bool = False
 
 
 class LinePart(Frozen):
@@ -168,10 +175,15 @@ class OverlayView:
             case Signal(name="commitment"):
                 known = {key: value for key, value in event.fields.items() if key in ChecklistPart.model_fields}
                 self._checklist = ChecklistPart.model_validate(known)
+            case Signal(name="channels_swapped"):
+                self._health = self._health.model_copy(update={"swapped": True})
+            case Signal(name="talk"):
+                known = {key: value for key, value in event.fields.items() if key in TalkPart.model_fields}
+                self._talk = TalkPart.model_validate(self._talk.model_dump() | known)
             case Signal(name="course" | "stage_done" | "stage_undone" | "stage_late"):
                 self._stages = _staged(self._stages, event)
             case SpeechStarted() | SpeechEnded():
-                self._talk = _talked(self._talk, event)
+                self._talk = _speaking(self._talk, event.speaker, isinstance(event, SpeechStarted))
             case HearingHealth():
                 self._lost_s[event.speaker] = event.lost_s
                 update = {event.speaker: event.state, "lost_s": round(sum(self._lost_s.values()), 1)}
@@ -242,8 +254,5 @@ def _staged(stages: tuple[StagePart, ...], signal: Signal) -> tuple[StagePart, .
     return tuple(stage.model_copy(update=update) if stage.id == own else stage for stage in stages)
 
 
-def _talked(talk: TalkPart, event: SpeechStarted | SpeechEnded) -> TalkPart:
-    speaking = talk.speaking.model_copy(update={event.speaker: isinstance(event, SpeechStarted)})
-    spoken_s = event.end_s - event.start_s if isinstance(event, SpeechEnded) else 0.0
-    before_s = talk.agent_s if event.speaker == "agent" else talk.customer_s
-    return talk.model_copy(update={"speaking": speaking, f"{event.speaker}_s": round(before_s + spoken_s, 2)})
+def _speaking(talk: TalkPart, speaker: Speaker, speaks: bool) -> TalkPart:
+    return talk.model_copy(update={"speaking": talk.speaking.model_copy(update={speaker: speaks})})

@@ -52,10 +52,11 @@ class CallStatus extends HTMLElement {
 /** What is wrong with the hearing, the worst first, and what to do about it; "" while all is well. */
 function trouble(health) {
   const lines = [];
-  for (const state of ["lost", "duplicated", "silent", "impaired"]) {
+  for (const state of ["lost", "duplicated", "silent", "clipped", "music", "impaired"]) {
     const who = ["agent", "customer"].filter((speaker) => health?.[speaker] === state);
     if (who.length) lines.push(text(`health.${state}`, { who: who.map((speaker) => text(`side.${speaker}`)).join(", ") }));
   }
+  if (health?.swapped) lines.push(text("health.swapped"));
   if (lines.length && health.lost_s > 0) {
     lines.push(text("health.gap", { seconds: `${number(health.lost_s)} ${text("unit.s")}` }));
   }

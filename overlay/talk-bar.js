@@ -1,7 +1,7 @@
 // Who has talked how much, and who talks now.
 
 import { element, setText } from "./dom.js";
-import { percent, text } from "./strings.js";
+import { number, percent, text } from "./strings.js";
 
 const SPEAKERS = ["agent", "customer"];
 
@@ -9,6 +9,7 @@ const SPEAKERS = ["agent", "customer"];
 class TalkBar extends HTMLElement {
   #talk = { agent_s: 0, customer_s: 0, speaking: { agent: false, customer: false } };
   #title = element("h2");
+  #pace = element("p", "pace");
   #segments = Object.fromEntries(SPEAKERS.map((speaker) => [speaker, element("span", `segment ${speaker}`)]));
   #labels = Object.fromEntries(SPEAKERS.map((speaker) => [speaker, element("span", `who ${speaker}`)]));
   #now = Object.fromEntries(SPEAKERS.map((speaker) => [speaker, element("span", "now")]));
@@ -19,7 +20,7 @@ class TalkBar extends HTMLElement {
     bar.setAttribute("aria-hidden", "true"); // the labels say the same
     for (const speaker of SPEAKERS) this.#labels[speaker].append(this.#now[speaker], this.#names[speaker]);
     const labels = element("div", "labels", ...SPEAKERS.map((speaker) => this.#labels[speaker]));
-    this.replaceChildren(this.#title, bar, labels);
+    this.replaceChildren(this.#title, bar, labels, this.#pace);
   }
 
   update(parts) {
@@ -34,6 +35,7 @@ class TalkBar extends HTMLElement {
     const agent = all_s ? Math.round((100 * agent_s) / all_s) / 100 : 0;
     const shares = { agent, customer: all_s ? 1 - agent : 0 };
     setText(this.#title, text("talk.title"));
+    setText(this.#pace, pace(this.#talk));
     for (const speaker of SPEAKERS) {
       this.#segments[speaker].style.flexGrow = shares[speaker];
       this.#labels[speaker].dataset.speaking = speaking[speaker];
@@ -42,6 +44,17 @@ class TalkBar extends HTMLElement {
       this.#now[speaker].title = speaking[speaker] ? text("talk.speaking") : "";
     }
   }
+}
+
+/** How fast the agent speaks and how often they cut in; "" while neither is known. */
+function pace({ speed_sps, too_fast, interruptions }) {
+  const lines = [];
+  if (speed_sps) {
+    const speed = text("talk.speed", { speed: `${number(speed_sps)} ${text("unit.sps")}` });
+    lines.push(too_fast ? `${speed}, ${text("talk.too_fast")}` : speed);
+  }
+  if (interruptions) lines.push(text("talk.interruptions", { count: interruptions }));
+  return lines.join(" · ");
 }
 
 customElements.define("talk-bar", TalkBar);

@@ -21,6 +21,9 @@ from assist.events import (
 from assist.view import TRANSCRIPT_LINES, OverlayView
 from tests.sample_call import MEASURED, PROMISE, STARTED, promise, said, tip
 
+UNMEASURED = {"agent_s": 0.0, "customer_s": 0.0, "interruptions": 0, "speed_sps": None, "too_fast": False}
+WELL = {"agent": "ok", "customer": "ok", "lost_s": 0.0, "swapped": False}
+
 
 def fed(*events: AnyEvent) -> OverlayView:
     view = OverlayView()
@@ -42,8 +45,8 @@ def test_before_a_call_everything_is_empty() -> None:
         "tip": None,
         "checklist": {**empty, "method": None, "payer": None, "missing": [], "doubtful": []},
         "stages": [],
-        "talk": {"agent_s": 0.0, "customer_s": 0.0, "speaking": {"agent": False, "customer": False}},
-        "health": {"agent": "ok", "customer": "ok", "lost_s": 0.0},
+        "talk": {**UNMEASURED, "speaking": {"agent": False, "customer": False}},
+        "health": WELL,
         "transcript": [],
         "note": None,
         "notice": None,
@@ -87,7 +90,7 @@ def test_the_end_of_the_call_clears_tip_and_speakers() -> None:
     view = fed(STARTED, SpeechStarted(speaker="agent", start_s=1.0), tip())
     changed = view.feed(CallEnded(reason="stopped"))
     assert changed["tip"] is None
-    assert changed["talk"] == {"agent_s": 0.0, "customer_s": 0.0, "speaking": {"agent": False, "customer": False}}
+    assert changed["talk"] == {**UNMEASURED, "speaking": {"agent": False, "customer": False}}
 
 
 def test_a_commitment_fills_the_checklist() -> None:
@@ -110,21 +113,23 @@ def test_a_lost_promise_empties_the_checklist() -> None:
     assert view.snapshot()["checklist"] == OverlayView().snapshot()["checklist"]
 
 
-def test_talk_adds_up() -> None:
+def test_who_speaks_now() -> None:
     view = fed(SpeechStarted(speaker="agent", start_s=1.0))
-    assert view.snapshot()["talk"] == {
-        "agent_s": 0.0,
-        "customer_s": 0.0,
-        "speaking": {"agent": True, "customer": False},
-    }
+    assert view.snapshot()["talk"] == {**UNMEASURED, "speaking": {"agent": True, "customer": False}}
     view.feed(SpeechEnded(speaker="agent", start_s=1.0, end_s=3.5))
-    view.feed(SpeechEnded(speaker="agent", start_s=5.0, end_s=6.1))
     view.feed(SpeechStarted(speaker="customer", start_s=7.0))
-    assert view.snapshot()["talk"] == {
-        "agent_s": 3.6,
-        "customer_s": 0.0,
-        "speaking": {"agent": False, "customer": True},
-    }
+    assert view.snapshot()["talk"] == {**UNMEASURED, "speaking": {"agent": False, "customer": True}}
+
+
+def test_the_figures_of_the_talk_are_shown() -> None:
+    view = fed(SpeechStarted(speaker="customer", start_s=1.0))
+    figures = {"agent_s": 3.6, "customer_s": 2.0, "interruptions": 1, "speed_sps": 5.1, "too_fast": True}
+    told = Signal(name="talk", by="agent", fields={**figures, "longest_s": 3.0, "own_speed_sps": 4.0})
+    assert view.feed(told) == {"talk": {**figures, "speaking": {"agent": False, "customer": True}}}
+
+
+def test_swapped_channels_are_said() -> None:
+    assert OverlayView().feed(Signal(name="channels_swapped", by="agent")) == {"health": {**WELL, "swapped": True}}
 
 
 def test_lost_seconds_are_those_of_both_sides() -> None:
@@ -133,16 +138,16 @@ def test_lost_seconds_are_those_of_both_sides() -> None:
         HearingHealth(speaker="customer", state="impaired", lost_s=2.0),
         HearingHealth(speaker="agent", state="ok", lost_s=2.5),
     )
-    assert view.snapshot()["health"] == {"agent": "ok", "customer": "impaired", "lost_s": 4.5}
+    assert view.snapshot()["health"] == {**WELL, "customer": "impaired", "lost_s": 4.5}
 
 
-@pytest.mark.parametrize("state", ["silent", "lost", "duplicated"])
+@pytest.mark.parametrize("state", ["silent", "lost", "duplicated", "clipped", "music"])
 def test_each_trouble_of_a_channel_is_shown_and_goes(state: HearingState) -> None:
     view = fed(STARTED)
     shown = view.feed(HearingHealth(speaker="customer", state=state))
-    assert shown == {"health": {"agent": "ok", "customer": state, "lost_s": 0.0}}
+    assert shown == {"health": {**WELL, "customer": state}}
     mended = view.feed(HearingHealth(speaker="customer", state="ok"))
-    assert mended == {"health": {"agent": "ok", "customer": "ok", "lost_s": 0.0}}
+    assert mended == {"health": WELL}
 
 
 def test_only_new_lines_are_fed() -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from assist.audio.file_health import watched
 from assist.audio.sources import probe_file, read_chunks
 from assist.config import Settings
 from assist.dialogue import read_dialogue
 from assist.errors import AssistError, AudioError, StoreError
-from assist.events import CallEnded, CallStarted, Concluded, Heard, Signal, Tip, TipGone
+from assist.events import CallEnded, CallStarted, Concluded, Heard, HearingHealth, Signal, Tip, TipGone
 from assist.hearing import open_hearing
 from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.store import Store
@@ -101,9 +102,12 @@ def _hear(file: Path, settings: Settings, lexicon: Lexicon, progress: Callable[[
     now_s, told_s = 0.0, 0.0
     fault: AudioError | None = None
     try:
-        for chunk in read_chunks(file):
-            yield from hearing.accept(chunk)
-            now_s = chunk.end_s
+        for item in watched(read_chunks(file), settings.audio):
+            if isinstance(item, HearingHealth):
+                yield from hearing.told(item)
+                continue
+            yield from hearing.accept(item)
+            now_s = item.end_s
             if now_s >= told_s + TELL_S:
                 told_s = now_s
                 progress(now_s)

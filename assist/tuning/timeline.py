@@ -21,9 +21,9 @@ from assist.events import (
 )
 from assist.language.words.writing import rupiah
 
-ELSEWHERE = ("call_started", "commitment", TAKEN_BACK, "course", "stage_done", "stage_undone", "stage_late")
+ELSEWHERE = ("call_started", "commitment", TAKEN_BACK, "course", "stage_done", "stage_undone", "stage_late", "talk")
 """Signals that are not marked by name: the edge of the picture, promises (a row of their own), what nobody had said,
-and the book-keeping of stages, which rests on signals that are marked."""
+and the book-keeping of stages and of talk, which rests on what is drawn."""
 
 
 @dataclass(frozen=True)
