@@ -19,10 +19,12 @@ from assist.audio.live_source import LiveSource
 from assist.audio.sources import AudioSource, play_file, probe_file
 from assist.call import Call, EndReason, Outlet, Shelf, hours_notice, write_note
 from assist.config import Settings, has_desktop
+from assist.doors import overlay_door
 from assist.errors import AssistError, BusyError, PlaybookError, StoreError
 from assist.events import SPEAKERS, Account, CallStarted, Concluded, Heard, Speaker, TipDismissed
 from assist.hearing import Hearing
 from assist.listening import QuietEnd, run_flat_out, run_in_real_time
+from assist.messages import Dismiss, FromOverlay
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.notes.template import TemplateWriter
 from assist.playbook import lexicon_for
@@ -162,11 +164,13 @@ async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:
     view = OverlayView()
     calls: list[Call] = []
 
-    def dismiss(tip_id: str) -> None:
+    def hear(message: FromOverlay) -> None:
         for call in calls:
-            call.hear(TipDismissed(tip_id=tip_id))
+            if isinstance(message, Dismiss):
+                call.hear(TipDismissed(tip_id=message.tip_id))
 
-    async with OverlayServer(settings.overlay.port, view.snapshot, dismiss, settings.overlay.language) as server:
+    doors = [overlay_door(hear)]
+    async with OverlayServer(settings.overlay.port, view.snapshot, doors, settings.overlay.language) as server:
 
         def tell_overlay(event: Heard, concluded: Sequence[Concluded]) -> None:
             for item in (event, *concluded):

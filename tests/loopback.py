@@ -9,16 +9,25 @@ from pydantic import JsonValue
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from assist.doors import overlay_door
+from assist.messages import Dismiss, FromOverlay
 from assist.push import OverlayServer
 
 
 class Part:
-    """A page's state in one number, and what was dismissed."""
+    """A page's state in one number, and what was said to the server."""
 
     def __init__(self) -> None:
         self.number = 0
         self.filler = ""
-        self.dismissed: list[str] = []
+        self.heard: list[FromOverlay] = []
+
+    @property
+    def dismissed(self) -> list[str]:
+        return [message.tip_id for message in self.heard if isinstance(message, Dismiss)]
+
+    def server(self, port: int = 0) -> OverlayServer:
+        return OverlayServer(port, self.snapshot, [overlay_door(self.heard.append)])
 
     def snapshot(self) -> dict[str, JsonValue]:
         return {"number": self.number}
@@ -34,7 +43,7 @@ Scenario = Callable[[OverlayServer, Part], Awaitable[None]]
 def run(scenario: Scenario) -> None:
     async def main() -> None:
         part = Part()
-        async with OverlayServer(0, part.snapshot, part.dismissed.append) as server:
+        async with part.server() as server:
             await scenario(server, part)
 
     asyncio.run(asyncio.wait_for(main(), 20))

@@ -6,10 +6,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
     {"events", "errors"},
-    {"config"},
-    {"language", "audio", "strings", "pages", "matching"},
-    {"playbook", "speech", "detectors", "notes", "push", "view"},
-    {"saying", "store"},
+    {"config", "parts", "messages"},
+    {"language", "audio", "strings", "pages", "matching", "talk", "transcript", "doors"},
+    {"playbook", "speech", "detectors", "notes", "push", "mood"},
+    {"saying", "store", "view"},
     {"tips", "dialogue"},
     {"session"},
     {"hearing", "call", "demo"},
@@ -18,7 +18,21 @@ LEVELS = [
     {"cli"},
     {"__main__"},
 ]
-PURE = ["language", "detectors", "notes", "tips", "matching", "saying", "dialogue", "session", "view"]
+PURE = [
+    "language",
+    "detectors",
+    "notes",
+    "tips",
+    "matching",
+    "saying",
+    "dialogue",
+    "session",
+    "view",
+    "mood",
+    "talk",
+    "transcript",
+    "parts",
+]
 IMPURE = {"asyncio", "socket", "time", "threading", "os", "subprocess", "pathlib", "sqlite3", "sqlalchemy", "soundfile"}
 FILES = sorted((ROOT / "assist").rglob("*.py"))
 

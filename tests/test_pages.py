@@ -43,8 +43,8 @@ STATUSES = {
     "POST": ("POST /", 405),
     "POST to the socket": ("POST /ws", 405),
     "OPTIONS": ("OPTIONS /", 405),
-    "socket without upgrade": ("GET /ws", 426),
-    "HEAD of the socket": ("HEAD /ws", 405),
+    "socket without an Origin": ("GET /ws", 403),
+    "HEAD of the socket": ("HEAD /ws", 403),
 }
 
 

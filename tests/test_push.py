@@ -11,8 +11,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
 from assist import push
+from assist.doors import LATE_HELLO, MALFORMED, TOO_MANY, WRONG_TOKEN
 from assist.errors import BusyError
-from assist.push import LATE_HELLO, MALFORMED, TOO_MANY, WRONG_TOKEN, OverlayServer
+from assist.push import OverlayServer
 from tests.loopback import Part, closing, greet, open_socket, port_of, read, run, token_of
 
 
@@ -68,7 +69,7 @@ HELLOS: dict[str, tuple[str | bytes, int]] = {
     "dismissal first": ('{"type": "dismiss", "tip_id": "t1"}', MALFORMED),
     "not JSON": ("hello", MALFORMED),
     "bytes": (b"\xff\xfe", MALFORMED),
-    "too long": ("x" * 4097, 1009),
+    "too long": ("x" * 65_537, 1009),
 }
 
 
@@ -103,7 +104,7 @@ MALFORMED_MESSAGES: dict[str, tuple[str | bytes, int]] = {
     "empty id": ('{"type": "dismiss", "tip_id": ""}', MALFORMED),
     "id of another type": ('{"type": "dismiss", "tip_id": {"a": 1}}', MALFORMED),
     "deep": ("[" * 4000, MALFORMED),
-    "too long": ("x" * 4097, 1009),
+    "too long": ("x" * 65_537, 1009),
 }
 
 
@@ -126,7 +127,7 @@ def test_a_page_too_many_is_sent_away_and_may_come_back() -> None:
     async def scenario(server: OverlayServer, part: Part) -> None:
         sockets = [await open_socket(server) for _ in range(push.MAX_CLIENTS)]
         async with open_socket(server) as late:
-            assert await closing(late) == (TOO_MANY, "too many open pages")
+            assert await closing(late) == (TOO_MANY, "too many connections")
         for socket in sockets:
             await socket.close()
         async with open_socket(server) as late:
@@ -163,7 +164,7 @@ def test_what_is_published_last_still_arrives() -> None:
     async def main() -> list[int]:
         part = Part()
         part.filler = "x" * 200_000
-        async with OverlayServer(0, part.snapshot, part.dismissed.append) as server:
+        async with part.server() as server:
             socket = await open_socket(server)
             await greet(socket, server)
             reading = asyncio.create_task(read_all(socket))
@@ -182,7 +183,7 @@ def test_the_end_does_not_wait_for_a_client_that_is_stuck() -> None:
     async def main() -> float:
         part = Part()
         part.filler = "x" * 1_000_000
-        async with OverlayServer(0, part.snapshot, part.dismissed.append) as server:
+        async with part.server() as server:
             socket = await open_socket(server, max_queue=1)
             await greet(socket, server)
             for _ in range(60):
@@ -201,7 +202,7 @@ def test_the_end_does_not_wait_for_a_client_that_is_stuck() -> None:
 def test_the_end_does_not_wait_for_a_connection_that_asks_nothing() -> None:
     async def main() -> float:
         part = Part()
-        async with OverlayServer(0, part.snapshot, part.dismissed.append) as server:
+        async with part.server() as server:
             _, writer = await asyncio.open_connection("127.0.0.1", port_of(server))
             await asyncio.sleep(0.05)
             begun = time.perf_counter()
@@ -229,7 +230,7 @@ def test_a_port_in_use_names_the_setting_and_the_fix() -> None:
         with pytest.raises(
             BusyError, match=rf"^\[overlay\] port = {port}: .*set another port \(0 takes any free one\)$"
         ):
-            async with OverlayServer(port, part.snapshot, part.dismissed.append):
+            async with part.server(port):
                 pass
 
     run(scenario)
@@ -238,11 +239,11 @@ def test_a_port_in_use_names_the_setting_and_the_fix() -> None:
 def test_a_port_just_left_can_be_taken_again() -> None:
     async def main() -> None:
         part = Part()
-        async with OverlayServer(0, part.snapshot, part.dismissed.append) as first:
+        async with part.server() as first:
             port = port_of(first)
             async with open_socket(first) as socket:
                 await greet(socket, first)
-        async with OverlayServer(port, part.snapshot, part.dismissed.append) as second:
+        async with part.server(port) as second:
             assert port_of(second) == port
             assert token_of(second) != token_of(first)
             assert len(token_of(second)) == 32  # 192 bits at 6 a letter

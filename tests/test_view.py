@@ -18,7 +18,8 @@ from assist.events import (
     TipGone,
     Utterance,
 )
-from assist.view import TRANSCRIPT_LINES, OverlayView
+from assist.transcript import TRANSCRIPT_LINES
+from assist.view import OverlayView
 from tests.sample_call import MEASURED, PROMISE, STARTED, promise, said, tip
 
 
@@ -35,32 +36,55 @@ def texts(view: OverlayView) -> list[str]:
     return [str(line["text"]) for line in lines if isinstance(line, dict)]
 
 
+STATUS = {
+    "state": "off",
+    "call_id": None,
+    "started_at": None,
+    "on_hold": False,
+    "quiet": False,
+    "recording_refused": False,
+    "waits_for": None,
+}
+CALM = {"level": "calm", "strength": 0.0, "since_s": 0.0}
+TALK = {"agent_s": 0.0, "customer_s": 0.0, "overlap_s": 0.0, "speaking": {"agent": False, "customer": False}}
+
+
 def test_before_a_call_everything_is_empty() -> None:
     empty = {"status": "none", "amount_idr": None, "amount_approx": False, "date": None, "amount_kind": None}
     assert OverlayView().snapshot() == {
-        "status": {"state": "waiting", "call_id": None, "started_at": None},
+        "status": STATUS,
+        "account": None,
         "tip": None,
+        "rated": None,
+        "snoozed": [],
+        "mood": {"customer": CALM, "agent": CALM},
+        "memos": [],
         "checklist": {**empty, "method": None, "payer": None, "missing": [], "doubtful": []},
         "stages": [],
-        "talk": {"agent_s": 0.0, "customer_s": 0.0, "speaking": {"agent": False, "customer": False}},
+        "talk": TALK,
         "health": {"agent": "ok", "customer": "ok", "lost_s": 0.0},
         "transcript": [],
         "note": None,
+        "after": None,
         "notice": None,
     }
 
 
 def test_a_call_starts_and_ends() -> None:
     view = OverlayView()
-    status = {"state": "listening", "call_id": "c1", "started_at": "2026-05-11T09:00:00+07:00"}
+    status = {**STATUS, "state": "listening", "call_id": "c1", "started_at": "2026-05-11T09:00:00+07:00"}
     assert view.feed(STARTED) == {"status": status}
-    assert view.feed(CallEnded(reason="end_of_audio")) == {"status": {**status, "state": "ended"}}
+    assert view.feed(CallEnded(reason="end_of_audio")) == {
+        "status": {**status, "state": "ended"},
+        "after": {"hard": False},
+    }
 
 
 def test_a_tip_carries_its_reasons() -> None:
     assert OverlayView().feed(tip())["tip"] == {
         "tip_id": "t1",
         "level": "ask",
+        "show": "now",
         "say": "Tanggal pastinya berapa, Bu?",
         "why": "Janji tanpa tanggal.",
         "rule_id": "janji.tanggal",
@@ -87,7 +111,7 @@ def test_the_end_of_the_call_clears_tip_and_speakers() -> None:
     view = fed(STARTED, SpeechStarted(speaker="agent", start_s=1.0), tip())
     changed = view.feed(CallEnded(reason="stopped"))
     assert changed["tip"] is None
-    assert changed["talk"] == {"agent_s": 0.0, "customer_s": 0.0, "speaking": {"agent": False, "customer": False}}
+    assert changed["talk"] == TALK
 
 
 def test_a_commitment_fills_the_checklist() -> None:
@@ -112,17 +136,13 @@ def test_a_lost_promise_empties_the_checklist() -> None:
 
 def test_talk_adds_up() -> None:
     view = fed(SpeechStarted(speaker="agent", start_s=1.0))
-    assert view.snapshot()["talk"] == {
-        "agent_s": 0.0,
-        "customer_s": 0.0,
-        "speaking": {"agent": True, "customer": False},
-    }
+    assert view.snapshot()["talk"] == {**TALK, "speaking": {"agent": True, "customer": False}}
     view.feed(SpeechEnded(speaker="agent", start_s=1.0, end_s=3.5))
     view.feed(SpeechEnded(speaker="agent", start_s=5.0, end_s=6.1))
     view.feed(SpeechStarted(speaker="customer", start_s=7.0))
     assert view.snapshot()["talk"] == {
+        **TALK,
         "agent_s": 3.6,
-        "customer_s": 0.0,
         "speaking": {"agent": False, "customer": True},
     }
 
@@ -214,12 +234,14 @@ def test_a_correction_of_a_line_that_has_left_leaves_what_is_being_said() -> Non
     assert texts(view)[-1] == "saya"
 
 
-@pytest.mark.parametrize("text", ["Bu Sari akan membayar.", None])
-def test_the_note(text: str | None) -> None:
+def test_the_note_and_the_agents_version_of_it() -> None:
     view = OverlayView()
-    part = None if text is None else {"text": text}
-    assert view.set_note(text) == {"note": part}
-    assert view.snapshot()["note"] == part
+    assert view.set_note("Bu Sari akan membayar.") == {"note": {"text": "Bu Sari akan membayar.", "saved": None}}
+    assert view.set_note("Bu Sari akan membayar.", "Sari bayar.")["note"] == {
+        "text": "Bu Sari akan membayar.",
+        "saved": "Sari bayar.",
+    }
+    assert view.set_note(None) == {"note": None}
 
 
 def test_a_new_call_clears_all_but_the_notice() -> None:
