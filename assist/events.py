@@ -293,6 +293,8 @@ class PauseSet(Event):
     on: bool
 
 
+MEMO = "memo"
+"""What the tip that brings a memo back names as its rule, and its cause as its name; the cause's field `memo_id`."""
 MEMO_LETTERS = 200
 """Longest memo: a question, not a note."""
 

@@ -3,6 +3,7 @@
 from pydantic import JsonValue
 
 from assist.events import (
+    MEMO,
     CallEnded,
     CallStarted,
     Concluded,
@@ -156,7 +157,7 @@ class OverlayView:
                 self._set(rated=RatedPart(tip_id=key.tip_id, useful=key.useful))
             case TipSnoozed():
                 tip = self._tips.get(key.tip_id)
-                if tip is not None and tip.level != "red":
+                if tip is not None and tip.level != "red" and tip.rule_id != MEMO:
                     self._set(snoozed=tuple(dict.fromkeys([*self._state.snoozed, tip.rule_id])))
             case MemoParked():
                 memo = MemoPart(memo_id=key.memo_id, text=key.text, at_s=key.known_at_s)
