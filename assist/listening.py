@@ -19,6 +19,8 @@ from assist.events import (
     Concluded,
     Heard,
     HearingHealth,
+    HoldSet,
+    PauseSet,
     Speaker,
     SpeechEnded,
     SpeechStarted,
@@ -106,11 +108,15 @@ async def _tick(hear: Callable[[Heard], None], now_s: Callable[[], float]) -> No
 
 
 class QuietEnd:
-    """Told what a call hears, it calls `end` once nobody has spoken for `silence_s`; 0 waits for ever."""
+    """Told what a call hears, it calls `end` once nobody has spoken for `silence_s`; 0 waits for ever.
+
+    While the customer was asked to wait, or the listening is paused, silence is meant: it counts from the end of that.
+    """
 
     def __init__(self, silence_s: float, end: Callable[[], None]) -> None:
         self._silence_s, self._end = silence_s, end
         self._speaking: set[Speaker] = set()
+        self._on_hold = self._paused = False
         self._quiet_since_s = 0.0
 
     def __call__(self, event: Heard, concluded: Sequence[Concluded]) -> None:
@@ -119,7 +125,11 @@ class QuietEnd:
             self._speaking.add(event.speaker)
         elif isinstance(event, SpeechEnded):
             self._speaking.discard(event.speaker)
-        if self._speaking or isinstance(event, SpeechEnded):
+        elif isinstance(event, HoldSet):
+            self._on_hold, self._quiet_since_s = event.on, event.known_at_s
+        elif isinstance(event, PauseSet):
+            self._paused, self._quiet_since_s = event.on, event.known_at_s
+        if self._speaking or self._on_hold or self._paused or isinstance(event, SpeechEnded):
             self._quiet_since_s = event.known_at_s
         if self._silence_s > 0 and event.known_at_s - self._quiet_since_s >= self._silence_s:
             self._end()

@@ -73,6 +73,11 @@ class OverlayView:
         changed = _changed(before, self._state)
         return {**changed, "transcript": lines} if lines else changed
 
+    @property
+    def state(self) -> str:
+        """The state of the status."""
+        return self._state.status.state
+
     def set_status(self, **update: object) -> dict[str, JsonValue]:
         """Changes fields of the status where no event does; returns what changed."""
         return self._change(status=StatusPart.model_validate({**self._state.status.model_dump(), **update}))

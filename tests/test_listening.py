@@ -90,7 +90,7 @@ def test_an_engine_that_fails_ends_the_listening(call: Call) -> None:
 
 @pytest.fixture
 def make(whisper_model: Path, settings: Settings) -> RecogniserMaker:
-    return ENGINES["whisper"](settings, NO_WORDS)
+    return ENGINES["whisper"](settings)(NO_WORDS)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ An `AudioSource` is an async iterator of chunks and of events on how well it hea
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +14,7 @@ import numpy as np
 import soundfile
 import soxr
 
-from assist.audio.cutting import ChunkCutter
+from assist.audio.cutting import CHUNK_S, ChunkCutter
 from assist.errors import AudioError
 from assist.events import SAMPLE_RATE_HZ, SPEAKERS, AudioChunk, HearingHealth, Samples
 
@@ -84,20 +84,24 @@ def read_chunks(path: Path) -> Iterator[AudioChunk]:
     yield from _in_turn([cutter.finish() for cutter in cutters])
 
 
-async def play_file(path: Path, paced: bool) -> AsyncIterator[AudioChunk]:
+async def play_file(path: Path, paced: bool, from_s: float = 0.0) -> AsyncIterator[AudioChunk]:
     """The chunks of `read_chunks`, each given out when its end would have been heard (`paced`), else at once.
 
-    The clock is monotonic and counts from the first chunk, so a slow consumer is caught up with and nothing drifts.
+    Those that end before `from_s` are left out, and times count from there. The clock is monotonic and counts from the
+    first chunk, so a slow consumer is caught up with and nothing drifts.
     Raises AudioError as `read_chunks` does.
     """
     chunks = read_chunks(path)
     loop = asyncio.get_running_loop()
-    started = loop.time()
+    skipped_s = CHUNK_S * round(from_s / CHUNK_S)
+    started = loop.time() - skipped_s
     for chunk in chunks:
+        if chunk.start_s < skipped_s - CHUNK_S / 2:
+            continue
         wait_s = started + chunk.end_s - loop.time() if paced else 0.0
         # flat out it still lets the other tasks run once a chunk
         await asyncio.sleep(max(0.0, wait_s))
-        yield chunk
+        yield chunk if not skipped_s else replace(chunk, start_s=chunk.start_s - skipped_s)
 
 
 def _blocks(file: AudioFile) -> Iterator[Samples]:
