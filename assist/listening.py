@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from time import monotonic
+from typing import TypeVar
 
 from assist.audio.health import ChannelHearing
 from assist.audio.sources import AudioSource
@@ -31,6 +32,8 @@ from assist.hearing import Ear, Hearing
 from assist.session import GRID_S
 from assist.speech.recogniser import Recogniser
 from assist.speech.recogniser_thread import RecogniserThread
+
+Result = TypeVar("Result")
 
 FLAT_OUT_BATCH = 64
 """Chunks that are worked on at a stretch flat out: about one second of both channels."""
@@ -89,8 +92,10 @@ async def run_in_real_time(
         for ear in ears.values():
             for event in ear.finish():
                 hear(event)
-        await asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values()))
-        ticking.cancel()
+        try:
+            await _to_the_end(asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values())))
+        finally:
+            ticking.cancel()
         for speaker, thread in threads.items():
             tell_loss(speaker, now_s(), last=True)  # what a recogniser lost with the last it was given
             thread.check()
@@ -166,7 +171,11 @@ async def _some(
 
 async def _in_thread(work: Callable[[], list[Heard]]) -> list[Heard]:
     """Runs `work` in a thread; when cancelled, waits for it first, so that nobody works on the same things after."""
-    running = asyncio.ensure_future(asyncio.to_thread(work))
+    return await _to_the_end(asyncio.ensure_future(asyncio.to_thread(work)))
+
+
+async def _to_the_end(running: asyncio.Future[Result]) -> Result:
+    """Its result; when cancelled, waits for it all the same before it gives way: what was heard must not be lost."""
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:

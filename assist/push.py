@@ -68,7 +68,8 @@ class OverlayServer:
     ) -> None:
         self._port = port
         self._snapshot = snapshot
-        self._doors = {door.path: door for door in doors}
+        self.doors = {door.path: door for door in doors}
+        """By their paths."""
         self._token = doors[0].token
         self._language = language
         self._connections: dict[ServerConnection, Door] = {}
@@ -78,7 +79,7 @@ class OverlayServer:
     async def __aenter__(self) -> Self:
         listener = _listen(self._port)
         self._port = listener.getsockname()[1]
-        sockets = {path: door.for_pages for path, door in self._doors.items()}
+        sockets = {path: door.for_pages for path, door in self.doors.items()}
         pages = Pages(HOME / "overlay", self._port, sockets)
         logger = logging.getLogger(__name__)
         # Below this level websockets logs what it sends, and that is the transcript.
@@ -145,7 +146,7 @@ class OverlayServer:
 
     async def _serve_client(self, connection: ServerConnection) -> None:
         """One websocket from its handshake to its end."""
-        door = self._doors[connection.request.path if connection.request else ""]
+        door = self.doors[connection.request.path if connection.request else ""]
         self._connections[connection] = door
         try:
             if list(self._connections.values()).count(door) > MAX_CLIENTS:

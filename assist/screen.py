@@ -72,6 +72,7 @@ class Shown:
     rule: Manner
     free_s: float
     stale_s: float
+    asked: bool
 
 
 class Screen:
@@ -97,7 +98,7 @@ class Screen:
     def be_quiet(self, on: bool) -> None:
         """Quiet mode; what it keeps away leaves the screen at once."""
         self._quiet = on
-        if on and self.shown and self.shown.rule.level == "ask":
+        if on and self.shown and self.shown.rule.level == "ask" and not self.shown.asked:
             self.take_away("quiet")
 
     def propose(self, held: Candidate) -> None:
@@ -176,4 +177,4 @@ class Screen:
         self.out.append(tip)
         readable_s = self._settings.min_show_s + self._settings.per_word_s * len(held.say.split())
         free_s = self.now_s + min(readable_s, self._settings.max_min_show_s)
-        self.shown = Shown(tip, rule, free_s, held.stale_s)
+        self.shown = Shown(tip, rule, free_s, held.stale_s, held.asked)
