@@ -333,12 +333,12 @@ def test_a_device_that_cannot_be_opened_after_a_pause_is_said_and_can_be_tried_a
 def test_after_a_refusal_of_recording_no_word_is_kept_anywhere(play: Any, tmp_path: Path) -> None:
     script: Script = [
         (0.5, "customer", "saya pasti bayar tiga ratus tujuh ribu"),
-        (2.0, "customer", "jangan direkam ya rahasiasaya"),
-        (4.0, "customer", "lalurahasia"),
+        (2.0, "customer", "jangan direkam ya semangkaungu"),
+        (4.0, "customer", "lalusemangka"),
     ]
 
     def holding() -> list[str]:
-        words = (b"rahasia", b'"amount_idr":307000', b"tiga ratus tujuh ribu")
+        words = (b"semangka", b'"amount_idr":307000', b"tiga ratus tujuh ribu")
         files = [file for file in (tmp_path / "data").iterdir() if any(word in file.read_bytes() for word in words)]
         return [file.name for file in files]
 
@@ -346,7 +346,7 @@ def test_after_a_refusal_of_recording_no_word_is_kept_anywhere(play: Any, tmp_pa
         async with client(at) as page, client(at, "/api") as program:
             await page.until_status("ready")
             await page.say(type="start")
-            await page.until(lambda shown: "rahasiasaya" in str(shown["transcript"]))
+            await page.until(lambda shown: "semangkaungu" in str(shown["transcript"]))
             assert holding() != []
             await page.say(type="refuse_recording")
             await page.until(lambda shown: shown["status"]["recording_refused"])
@@ -359,7 +359,7 @@ def test_after_a_refusal_of_recording_no_word_is_kept_anywhere(play: Any, tmp_pa
             assert "tidak bersedia direkam" in note
             await page.say(type="save_note", text="Nasabah akan bayar.")
             await page.until(lambda shown: shown["note"] and shown["note"]["saved"])
-        assert "lalurahasia" not in str(page.seen)
+        assert "lalusemangka" not in str(page.seen)
         assert [event.type for event in at.log()] == ["call_started", "recording_refused", "call_ended"]
         assert holding() == []
 
