@@ -9,15 +9,24 @@ from assist.events import (
     CallStarted,
     HearingHealth,
     HearingState,
+    HoldSet,
+    MemoParked,
+    PauseSet,
     Prosody,
+    QuietSet,
+    RecordingRefused,
     Signal,
     SpeechEnded,
     SpeechStarted,
     Tick,
+    Tip,
     TipDismissed,
     TipGone,
+    TipRated,
+    TipSnoozed,
     Utterance,
 )
+from assist.parts import AccountPart
 from assist.transcript import TRANSCRIPT_LINES
 from assist.view import OverlayView
 from tests.sample_call import MEASURED, PROMISE, STARTED, promise, said, tip
@@ -296,3 +305,79 @@ def test_the_stages_of_the_call() -> None:
     assert fed("stage_done", stage="unknown") is None
     assert view.snapshot()["stages"] == [open_, other]
     assert view.feed(STARTED)["stages"] == []
+
+
+def memo_tip(tip_id: str = "t9") -> Tip:
+    cause = Signal(name="memo", by="agent", fields={"memo_id": "m1"})
+    return tip(tip_id).model_copy(update={"rule_id": "memo", "cause": cause})
+
+
+def test_a_memo_leaves_the_list_with_its_tip_unless_something_replaced_it() -> None:
+    view = fed(STARTED)
+    shown = view.feed(MemoParked(known_at_s=4, memo_id="m1", text="kapan gajian"))
+    memos = [{"memo_id": "m1", "text": "kapan gajian", "at_s": 4.0}]
+    assert shown == {"memos": memos}
+    view.feed(memo_tip())
+    assert "memos" not in view.feed(TipGone(tip_id="t9", reason="replaced"))
+    view.feed(memo_tip("t10"))
+    assert view.feed(TipGone(tip_id="t10", reason="dismissed")) == {"tip": None, "memos": []}
+
+
+def test_ratings_and_snoozes_are_shown_red_and_memos_are_not_snoozed() -> None:
+    view = fed(STARTED, tip("t1"), tip("t2", "red"), memo_tip())
+    assert view.feed(TipRated(tip_id="t1", useful=False)) == {"rated": {"tip_id": "t1", "useful": False}}
+    assert view.feed(TipSnoozed(tip_id="t1")) == {"snoozed": ["janji.tanggal"]}
+    for tip_id in ("t1", "t2", "t9", "unknown"):
+        assert view.feed(TipSnoozed(tip_id=tip_id)) == {}
+
+
+def test_the_switches_stand_in_the_status() -> None:
+    view = fed(STARTED)
+    for event, change in (
+        (QuietSet(on=True), {"quiet": True}),
+        (HoldSet(on=True), {"on_hold": True}),
+        (PauseSet(on=True), {"state": "paused"}),
+        (PauseSet(on=False), {"state": "listening"}),
+    ):
+        status = view.feed(event)["status"]
+        assert isinstance(status, dict)
+        assert status.items() >= change.items()
+    view.feed(CallEnded(reason="stopped"))
+    view.feed(STARTED.model_copy(update={"call_id": "c2"}))
+    status = view.snapshot()["status"]
+    assert isinstance(status, dict)
+    assert (status["quiet"], status["on_hold"]) == (True, False)
+
+
+def test_a_refusal_empties_the_transcript_and_keeps_it_empty() -> None:
+    view = fed(STARTED, said("c1", "rahasia"))
+    changed = view.feed(RecordingRefused())
+    assert "rahasia" not in str(changed)
+    line = {"utterance_id": "c1", "speaker": "customer", "start_s": 1.0, "text": "", "final": True}
+    assert changed["transcript"] == [line]
+    assert view.feed(said("c2", "juga rahasia", 5.0)) == {}
+    assert view.snapshot()["transcript"] == []
+
+
+def test_the_mood_and_a_hard_call() -> None:
+    view = fed(STARTED)
+    for at_s in (10.0, 20.0, 30.0):
+        view.feed(Signal(known_at_s=at_s, name="anger", by="customer"))
+    mood = view.snapshot()["mood"]
+    assert isinstance(mood, dict)
+    assert mood["customer"] == {"level": "raised", "strength": 1.0, "since_s": 10.0}
+    assert view.feed(CallEnded(known_at_s=31, reason="stopped"))["after"] == {"hard": True}
+
+
+def test_the_account_card_stays_from_call_to_call_until_it_is_changed() -> None:
+    view = OverlayView()
+    card = AccountPart(name="Ratna")
+    assert view.set_account(card)["account"] == card.model_dump(mode="json")
+    view.feed(STARTED)
+    assert view.snapshot()["account"] == card.model_dump(mode="json")
+    assert view.set_account(None) == {"account": None}
+
+
+def test_a_status_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="state"):
+        OverlayView().set_status(state="sleeping")
