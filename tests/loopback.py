@@ -9,8 +9,8 @@ from pydantic import JsonValue
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from assist.doors import overlay_door
-from assist.messages import Dismiss, FromOverlay
+from assist.doors import api_door, overlay_door
+from assist.messages import Answer, Dismiss, FromApi, FromOverlay
 from assist.push import OverlayServer
 
 
@@ -21,13 +21,18 @@ class Part:
         self.number = 0
         self.filler = ""
         self.heard: list[FromOverlay] = []
+        self.asked: list[FromApi] = []
 
     @property
     def dismissed(self) -> list[str]:
         return [message.tip_id for message in self.heard if isinstance(message, Dismiss)]
 
     def server(self, port: int = 0) -> OverlayServer:
-        return OverlayServer(port, self.snapshot, [overlay_door(self.heard.append)])
+        return OverlayServer(port, self.snapshot, [overlay_door(self.heard.append), api_door(self.answer)])
+
+    def answer(self, message: FromApi) -> Answer:
+        self.asked.append(message)
+        return Answer(id=message.id, done=True)
 
     def snapshot(self) -> dict[str, JsonValue]:
         return {"number": self.number}
@@ -63,8 +68,12 @@ def open_socket(server: OverlayServer, host: str = "127.0.0.1", **options: Any) 
     return connect(f"ws://{host}:{port}/ws", **options)
 
 
-async def greet(socket: ClientConnection, server: OverlayServer) -> dict[str, JsonValue]:
-    await socket.send(json.dumps({"type": "hello", "token": token_of(server)}))
+def open_api(server: OverlayServer, **options: Any) -> connect:
+    return connect(f"ws://127.0.0.1:{port_of(server)}/api", **options)
+
+
+async def greet(socket: ClientConnection, server: OverlayServer, path: str = "/ws") -> dict[str, JsonValue]:
+    await socket.send(json.dumps({"type": "hello", "token": server.doors[path].token}))
     return await read(socket)
 
 
