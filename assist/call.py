@@ -14,11 +14,11 @@ from pydantic_core import from_json
 from assist.config import Settings, first_fault
 from assist.detectors.calling_hours import outside_hours
 from assist.errors import AssistError, PlaybookError, json_line
-from assist.events import Account, CallEnded, CallStarted, Concluded, Heard
+from assist.events import Account, CallEnded, CallStarted, Concluded, Heard, RecordingRefused
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.playbook import TURNS, Playbook, load_playbook
 from assist.session import Session
-from assist.store import Store
+from assist.store import WORDLESS, Store
 from assist.strings import catalogue
 
 EndReason = Literal["end_of_audio", "stopped", "failed"]
@@ -37,7 +37,7 @@ class Call:
         self._session = Session(playbook, settings)
         self._store, self._outlets = store, outlets
         self._now_s = 0.0
-        self._ended = False
+        self._ended = self._wordless = False
         store.start(start, playbook)
         self.hear(start)
 
@@ -49,14 +49,23 @@ class Call:
         if event.known_at_s != self._now_s:
             event = event.model_copy(update={"known_at_s": self._now_s})
         concluded = self._session.feed(event)
-        self._store.append(self.call_id, [event, *concluded])
+        self._keep([event, *concluded])
         for outlet in self._outlets:
             outlet(event, concluded)
+
+    def _keep(self, events: Sequence[Heard | Concluded]) -> None:
+        """Into the store; of a call whose customer refuses recording nothing that was said stays there."""
+        if any(isinstance(event, RecordingRefused) for event in events):
+            self._wordless = True
+            self._store.forget_words(self.call_id)
+        self._store.append(self.call_id, [event for event in events if not self._wordless or event.type in WORDLESS])
 
     def end(self, reason: EndReason, writer: NoteWriter) -> NoteDraft:
         """Ends the call and keeps its note draft. Waits for nothing, so that it can run while everything stops."""
         self.hear(CallEnded(known_at_s=self._now_s, reason=reason))
         self._ended = True
+        if self._wordless:
+            self._store.forget_words(self.call_id)  # once more: somebody may have been reading the first time
         return write_note(self._store, self.call_id, writer)
 
 
@@ -65,6 +74,14 @@ def write_note(store: Store, call_id: str, writer: NoteWriter) -> NoteDraft:
     draft = writer.write(store.events(call_id))
     store.add_note(call_id, draft.model_dump_json())
     return draft
+
+
+def account_of(given: object, today: date) -> tuple[Account, str | None]:
+    """What is good of an account that a program gave (from JSON), and what is wrong with it in one line.
+
+    As of a file: a faulty field, or item of a list, is left out, and never stops a call.
+    """
+    return _good_of(given, "account", "", today)
 
 
 def load_account(file: Path) -> Account:
@@ -88,11 +105,16 @@ def account_for_call(file: Path, today: date) -> tuple[Account, str | None]:
     except (AssistError, ValueError) as error:
         told = str(error) if isinstance(error, AssistError) else f"{file}: is not valid JSON: {error}; mend that line"
         return Account(), f"{told} (the call goes on without an account)"
+    return _good_of(given, str(file), text, today)
+
+
+def _good_of(given: object, name: str, text: str, today: date) -> tuple[Account, str | None]:
+    """What is good of `given`, which is called `name` and was read from `text`, and what is wrong in one line."""
     try:
         account = Account.model_validate(given)
-        return account, _passed(file, text, account, today)
+        return account, _passed(name, text, account, today)
     except ValidationError as error:
-        told = f"{file}: {_fault(text, error)}"
+        told = f"{name}: {_fault(text, error)}"
         if not isinstance(given, dict):
             return Account(), f"{told} (the call goes on without an account)"
         places = [fault["loc"][: 2 if _is_item(fault["loc"]) else 1] for fault in error.errors()]
@@ -102,12 +124,12 @@ def account_for_call(file: Path, today: date) -> tuple[Account, str | None]:
     return kept, f"{told}{also} (left out; the rest of the account is used)"
 
 
-def _passed(file: Path, text: str, account: Account, today: date) -> str | None:
+def _passed(name: str, text: str, account: Account, today: date) -> str | None:
     for number, scheme in enumerate(account.allowed_schemes):
         if scheme.until is not None and scheme.until < today:
             field = ("allowed_schemes", number, "until")
-            place = f"line {json_line(text, field)}: {_dotted(field)}"
-            return f"{file}: {place}: {scheme.until} has passed; renew the scheme (it does not count now)"
+            place = f"{_line(text, field)}{_dotted(field)}"
+            return f"{name}: {place}: {scheme.until} has passed; renew the scheme (it does not count now)"
     return None
 
 
@@ -127,8 +149,13 @@ def _fault(text: str, error: ValidationError) -> str:
         return first_fault(error)
     if not first["loc"]:
         return "is not an object; write {...}"
-    line = json_line(text, first["loc"])
-    return (f"line {line}: " if line is not None else "") + _readable(first_fault(error))
+    return _line(text, first["loc"]) + _readable(first_fault(error))
+
+
+def _line(text: str, place: Sequence[str | int]) -> str:
+    """ "line 3: " in front of what is said of `place`; empty where the line cannot be told."""
+    line = json_line(text, place)
+    return f"line {line}: " if line is not None else ""
 
 
 def _readable(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import JsonValue
 from rich.console import Console
 from rich.table import Column, Table
 
@@ -16,6 +17,7 @@ from assist import demo, live
 from assist.audio.devices import device_faults, device_rows, input_devices
 from assist.call import account_for_call
 from assist.config import Settings, load_settings, with_devices, with_engine
+from assist.control import ask
 from assist.errors import AssistError
 from assist.events import Account
 from assist.speech.models import local
@@ -35,6 +37,8 @@ Begin with: assist models pull, then assist demo."""
 app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 models_app = typer.Typer(help="List, fetch and verify speech models.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
+call_app = typer.Typer(help="Start, stop and ask after a call of the running sidecar.", no_args_is_help=True)
+app.add_typer(call_app, name="call")
 console = Console(highlight=False)
 
 ConfigFile = Annotated[
@@ -45,6 +49,8 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the overlay
 AccountFile = Annotated[
     Path | None, typer.Option("--account", metavar="FILE", help="The account that the call is about (JSON).")
 ]
+AgentDevice = Annotated[str | None, typer.Option("--agent", metavar="NAME", help="The agent's microphone.")]
+CustomerDevice = Annotated[str | None, typer.Option("--customer", metavar="NAME", help="The customer's audio.")]
 ModelName = Annotated[str | None, typer.Argument(metavar="MODEL", help="From `assist models list`, or owner/name.")]
 CallName = Annotated[str, typer.Argument(metavar="CALL", help="A name from `assist calls`.")]
 
@@ -67,9 +73,9 @@ def demo_command(
     no_browser: NoBrowser = False,
 ) -> None:
     """Play a bundled, synthetic call through the whole pipeline."""
-    plan = live.Plan(demo.audio_file(call), fast, not no_browser, demo.account(call))
     with _stoppable():
-        live.play(plan, _of(context), console)
+        account = (demo.account(call), None)
+        live.play(demo.audio_file(call), account, (fast, not no_browser), _of(context), console)
 
 
 @app.command()
@@ -82,20 +88,73 @@ def play(
 ) -> None:
     """Play a recorded call through the whole pipeline."""
     with _stoppable():
-        live.play(live.Plan(file, fast, not no_browser, *_account(account)), _of(context), console)
+        live.play(file, _account(account), (fast, not no_browser), _of(context), console)
 
 
 @app.command()
 def listen(
     context: typer.Context,
-    agent: Annotated[str | None, typer.Option("--agent", metavar="NAME", help="The agent's microphone.")] = None,
-    customer: Annotated[str | None, typer.Option("--customer", metavar="NAME", help="The customer's audio.")] = None,
+    agent: AgentDevice = None,
+    customer: CustomerDevice = None,
     no_browser: NoBrowser = False,
     account: AccountFile = None,
 ) -> None:
     """Hear a live call from two devices, until Ctrl-C or a long silence."""
     with _stoppable():
         live.listen(_account(account), not no_browser, with_devices(_of(context), agent, customer), console)
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="A stereo file in place of the devices.")
+    ] = None,
+    agent: AgentDevice = None,
+    customer: CustomerDevice = None,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Stay up all day: hear one call after another, as the overlay, `assist call` or the API start them."""
+    with _stoppable():
+        live.run(file, not no_browser, with_devices(_of(context), agent, customer), console)
+
+
+@call_app.command("start")
+def start_call(context: typer.Context, account: AccountFile = None) -> None:
+    """Start a call; without --account, about the one that was prepared."""
+    _tell_running(context, "start", account)
+
+
+@call_app.command("prepare")
+def prepare_call(context: typer.Context, account: AccountFile = None) -> None:
+    """Lay an account out for the agent to read before the call; without --account, take it away."""
+    _tell_running(context, "prepare", account)
+
+
+@call_app.command("stop")
+def stop_call(context: typer.Context) -> None:
+    """End the call; its note is drafted."""
+    _tell_running(context, "stop")
+
+
+@call_app.command("status")
+def call_status(context: typer.Context) -> None:
+    """What the running sidecar does, as JSON."""
+    typer.echo(json.dumps(ask(_of(context).store.path, {"type": "status"}).status))
+
+
+def _tell_running(context: typer.Context, verb: str, account: Path | None = None) -> None:
+    """Says a verb to the running sidecar; what could not be used of the account is told in one line."""
+    message: dict[str, JsonValue] = {"type": verb}
+    fault = None
+    if account is not None:
+        given, fault = _account(account)
+        message["account"] = given.model_dump(mode="json", exclude_none=True)
+    elif verb == "prepare":
+        message["account"] = None
+    if fault is not None:
+        console.print(fault, style="yellow", markup=False, soft_wrap=True)
+    ask(_of(context).store.path, message)
 
 
 @app.command("serve-recogniser")

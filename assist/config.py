@@ -199,6 +199,12 @@ class OverlaySettings(Section):
     open_browser: bool = True
 
 
+class ApiSettings(Section):
+    """What programs on this computer may know."""
+
+    transcript: bool = False
+
+
 class StoreSettings(Section):
     """Where calls are kept."""
 
@@ -228,6 +234,7 @@ class Settings(Section):
     tips: TipSettings = TipSettings()
     playbook: PlaybookSettings = PlaybookSettings()
     overlay: OverlaySettings = OverlaySettings()
+    api: ApiSettings = ApiSettings()
     store: StoreSettings = StoreSettings()
 
     def without_partials(self) -> "Settings":

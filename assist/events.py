@@ -21,7 +21,9 @@ SAMPLE_RATE_HZ = 16_000
 Speaker = Literal["agent", "customer"]
 SPEAKERS: tuple[Speaker, Speaker] = ("agent", "customer")
 Level = Literal["ask", "warn", "red"]
-GoneReason = Literal["resolved", "expired", "replaced", "dismissed", "ended"]
+Show = Literal["now", "pause"]
+"""When a tip may come: at once, or only while the agent is not in the middle of a sentence."""
+GoneReason = Literal["resolved", "expired", "replaced", "dismissed", "snoozed", "quiet", "ended"]
 Samples = npt.NDArray[np.float32]
 
 
@@ -258,6 +260,62 @@ class TipDismissed(Event):
     tip_id: str
 
 
+class TipRated(Event):
+    """The agent found a tip useful, or not: kept to tune the rules by. Nothing follows from it in the call."""
+
+    type: Literal["tip_rated"] = "tip_rated"
+    tip_id: str
+    useful: bool
+
+
+class TipSnoozed(Event):
+    """The agent wants no more tips of this tip's rule in this call."""
+
+    type: Literal["tip_snoozed"] = "tip_snoozed"
+    tip_id: str
+
+
+class QuietSet(Event):
+    """Quiet mode went on or off: while it is on, tips of level `ask` do not come."""
+
+    type: Literal["quiet_set"] = "quiet_set"
+    on: bool
+
+
+class HoldSet(Event):
+    """The customer was asked to wait, or the wait is over: meanwhile silence is meant."""
+
+    type: Literal["hold_set"] = "hold_set"
+    on: bool
+
+
+class PauseSet(Event):
+    """The agent paused the listening (its devices are closed: nothing is heard), or took it up again."""
+
+    type: Literal["pause_set"] = "pause_set"
+    on: bool
+
+
+MEMO = "memo"
+"""What the tip that brings a memo back names as its rule, and its cause as its name; the cause's field `memo_id`."""
+MEMO_LETTERS = 200
+"""Longest memo: a question, not a note."""
+
+
+class MemoParked(Event):
+    """The agent parked a question while the customer speaks."""
+
+    type: Literal["memo_parked"] = "memo_parked"
+    memo_id: str
+    text: str = Field(min_length=1, max_length=MEMO_LETTERS)
+
+
+class RecordingRefused(Event):
+    """The customer does not want to be recorded: from here on nothing that was said in the call may be kept."""
+
+    type: Literal["recording_refused"] = "recording_refused"
+
+
 class Tick(Event):
     """Time passed. Live only, to advance the grid; never stored."""
 
@@ -299,6 +357,7 @@ class Tip(Event):
     tip_id: str
     rule_id: str
     level: Level
+    show: Show = "now"
     say: str
     why: str
     playbook_version: str
@@ -323,6 +382,13 @@ Heard = (
     | Utterance
     | HearingHealth
     | TipDismissed
+    | TipRated
+    | TipSnoozed
+    | QuietSet
+    | HoldSet
+    | PauseSet
+    | MemoParked
+    | RecordingRefused
     | Tick
 )
 Concluded = Signal | Tip | TipGone

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from time import monotonic
+from typing import TypeVar
 
 from assist.audio.ears import Ears
 from assist.audio.health import ChannelHearing
@@ -20,6 +21,8 @@ from assist.events import (
     Concluded,
     Heard,
     HearingHealth,
+    HoldSet,
+    PauseSet,
     Speaker,
     SpeechEnded,
     SpeechStarted,
@@ -30,6 +33,8 @@ from assist.hearing import Hearing
 from assist.session import GRID_S
 from assist.speech.recogniser import Recogniser
 from assist.speech.recogniser_thread import RecogniserThread
+
+Result = TypeVar("Result")
 
 FLAT_OUT_BATCH = 64
 """Chunks that are worked on at a stretch flat out: about one second of both channels."""
@@ -92,8 +97,10 @@ async def run_in_real_time(
             threads[item.speaker].check()
     finally:
         recognise(*ears.finish())
-        await asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values()))
-        ticking.cancel()
+        try:
+            await _to_the_end(asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values())))
+        finally:
+            ticking.cancel()
         for speaker, thread in threads.items():
             tell_loss(speaker, now_s(), last=True)  # what a recogniser lost with the last it was given
             thread.check()
@@ -111,11 +118,15 @@ async def _tick(hear: Callable[[Heard], None], now_s: Callable[[], float]) -> No
 
 
 class QuietEnd:
-    """Told what a call hears, it calls `end` once nobody has spoken for `silence_s`; 0 waits for ever."""
+    """Told what a call hears, it calls `end` once nobody has spoken for `silence_s`; 0 waits for ever.
+
+    While the customer was asked to wait, or the listening is paused, silence is meant: it counts from the end of that.
+    """
 
     def __init__(self, silence_s: float, end: Callable[[], None]) -> None:
         self._silence_s, self._end = silence_s, end
         self._speaking: set[Speaker] = set()
+        self._on_hold = self._paused = False
         self._quiet_since_s = 0.0
 
     def __call__(self, event: Heard, concluded: Sequence[Concluded]) -> None:
@@ -124,7 +135,11 @@ class QuietEnd:
             self._speaking.add(event.speaker)
         elif isinstance(event, SpeechEnded):
             self._speaking.discard(event.speaker)
-        if self._speaking or isinstance(event, SpeechEnded):
+        elif isinstance(event, HoldSet):
+            self._on_hold, self._quiet_since_s = event.on, event.known_at_s
+        elif isinstance(event, PauseSet):
+            self._paused, self._quiet_since_s = event.on, event.known_at_s
+        if self._speaking or self._on_hold or self._paused or isinstance(event, SpeechEnded):
             self._quiet_since_s = event.known_at_s
         if self._silence_s > 0 and event.known_at_s - self._quiet_since_s >= self._silence_s:
             self._end()
@@ -161,7 +176,11 @@ async def _some(
 
 async def _in_thread(work: Callable[[], list[Heard]]) -> list[Heard]:
     """Runs `work` in a thread; when cancelled, waits for it first, so that nobody works on the same things after."""
-    running = asyncio.ensure_future(asyncio.to_thread(work))
+    return await _to_the_end(asyncio.ensure_future(asyncio.to_thread(work)))
+
+
+async def _to_the_end(running: asyncio.Future[Result]) -> Result:
+    """Its result; when cancelled, waits for it all the same before it gives way: what was heard must not be lost."""
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:

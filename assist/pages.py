@@ -1,5 +1,6 @@
 """What the overlay's server says over HTTP: which requests it takes, which files there are, what a browser may do."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 
@@ -19,19 +20,24 @@ class Pages:
     """The files of `folder`, for requests that name `127.0.0.1:port` or `localhost:port` as their Host.
 
     The files are read here once, and a request can only name one of them: no path is made from what is asked.
+    `/style` is the page that shows every component in every state. `sockets` are the paths of websockets, each with
+    whether it is for pages of this server (which name it as their Origin) or for programs (which name none).
     """
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, sockets: Mapping[str, bool]) -> None:
         self.hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        self._sockets = sockets
         found = {
             f"/{file.name}": (CONTENT_TYPES[file.suffix], file.read_text(encoding="utf-8"))
             for file in sorted(folder.iterdir())
             if file.suffix in CONTENT_TYPES
         }
         self._files = {**found, "/": found["/index.html"]}
+        if "/style.html" in found:
+            self._files["/style"] = found["/style.html"]
 
     def answer(self, connection: ServerConnection, request: Request) -> Response | None:
-        """The answer to a request, or None for the websocket at `/ws`, whose handshake goes on."""
+        """The answer to a request, or None for a websocket, whose handshake goes on."""
         hosts = request.headers.get_all("Host")
         if len(hosts) != 1 or hosts[0] not in self.hosts:
             return connection.respond(HTTPStatus.FORBIDDEN, "Use the address that assist shows.\n")
@@ -39,8 +45,8 @@ class Pages:
             refusal = connection.respond(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD.\n")
             refusal.headers["Allow"] = "GET, HEAD"
             return refusal
-        if request.path == "/ws":
-            return None
+        if request.path in self._sockets:
+            return self._meet(connection, request)
         if request.path not in self._files:
             return connection.respond(HTTPStatus.NOT_FOUND, "There is no such file.\n")
         content_type, text = self._files[request.path]
@@ -48,6 +54,13 @@ class Pages:
         del response.headers["Content-Type"]
         response.headers["Content-Type"] = f"{content_type}; charset=utf-8"
         return response
+
+    def _meet(self, connection: ServerConnection, request: Request) -> Response | None:
+        """None for a websocket from where it may come: a browser always says its Origin (RFC 6455), programs do not."""
+        allowed = [[f"http://{host}"] for host in self.hosts] if self._sockets[request.path] else [[]]
+        if request.headers.get_all("Origin") in allowed:
+            return None
+        return connection.respond(HTTPStatus.FORBIDDEN, "Not from here.\n")
 
     def harden(self, connection: ServerConnection, request: Request, response: Response) -> None:
         """Puts the rules for the browser on every response, those of the websockets library included."""

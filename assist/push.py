@@ -1,26 +1,26 @@
-"""The loopback server of the overlay: the page, its files and one websocket, for browsers on this machine only.
+"""The loopback server: the overlay's page, its files and the websockets of `doors.py`, for this computer only.
 
-A page of another site must not read a call: each request has to name this server as its Host, each websocket has to
-come from its Origin, and the first message has to hold the token of this run, which only the printed address carries.
+A page of another site must not read a call: each request has to name this server as its Host, a page's websocket has to
+come from its Origin, and the first message has to hold the token of the door, which only the printed address (overlay)
+or a file that the user alone can read (API) carries.
 """
 
 import asyncio
 import json
 import logging
-import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Literal, Self
 
-from pydantic import Field, JsonValue, ValidationError
+from pydantic import JsonValue
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
-from websockets.typing import Origin
 
 from assist.config import HOME
+from assist.doors import LATE_HELLO, TOO_FAST, TOO_MANY, Bucket, Door, Refused
 from assist.errors import BusyError
-from assist.events import Frozen
 from assist.pages import Pages
 
 HELLO_S = 5.0
@@ -30,69 +30,63 @@ OPEN_S = 2.0
 CLOSE_S = 1.0
 """How long the end of the server waits for clients that do not answer."""
 MAX_CLIENTS = 20
-"""Open websockets. An agent has one or two pages open; pages that reconnect in a loop must not pile up."""
-MAX_MESSAGE_BYTES = 4096
-"""Longest message of a client; a hello or a dismissal has about 60 bytes."""
+"""Open websockets of one door. An agent has one or two pages open; what reconnects in a loop must not pile up."""
+MAX_MESSAGE_BYTES = 65_536
+"""Longest message of a client: a note of NOTE_LETTERS letters, or an account with its notes."""
 QUEUED_MESSAGES = 64
 """Messages that may wait for one client: some ten seconds of a lively call."""
 
-# The codes 4000-4999 are free for applications (RFC 6455, section 7.4.2); overlay/connection.js knows the first.
-WRONG_TOKEN, LATE_HELLO, MALFORMED, TOO_MANY = 4001, 4002, 4003, 4004
 
+@dataclass(frozen=True, eq=False)
+class _Client:
+    """A client that was let in, and what waits for it."""
 
-class Hello(Frozen):
-    """The first message of a client."""
+    door: Door
+    queue: asyncio.Queue[str]
 
-    type: Literal["hello"]
-    token: str = Field(max_length=100)
-
-
-class Dismiss(Frozen):
-    """The agent closed a tip."""
-
-    type: Literal["dismiss"]
-    tip_id: str = Field(min_length=1, max_length=100)
-
-
-class Refused(Exception):
-    """A client is sent away; its two arguments are a close code and a reason that the client can read."""
+    def put(self, message: str) -> bool:
+        """Whether there was room."""
+        with suppress(asyncio.QueueFull):
+            self.queue.put_nowait(message)
+            return True
+        return False
 
 
 class OverlayServer:
-    """Serves the overlay while it is entered (`async with`); its methods belong to the thread of that event loop.
+    """Serves its doors while it is entered (`async with`); its methods belong to the thread of that event loop.
 
-    `snapshot()` gives all parts, for a client that is new or too slow; `on_dismiss(tip_id)` hears that the agent closed
-    a tip (the id is what the page sent, so it may be unknown). Port 0 takes a free port. Entering raises BusyError when
-    the port cannot be opened.
+    `snapshot()` gives all parts, for a client that is new or too slow. `doors[0]` is the overlay's. Port 0 takes a free
+    port. Entering raises BusyError when the port cannot be opened.
     """
 
     def __init__(
         self,
         port: int,
         snapshot: Callable[[], dict[str, JsonValue]],
-        on_dismiss: Callable[[str], None],
+        doors: Sequence[Door],
         language: Literal["id", "en"] = "id",
     ) -> None:
         self._port = port
         self._snapshot = snapshot
-        self._on_dismiss = on_dismiss
+        self.doors = {door.path: door for door in doors}
+        """By their paths."""
+        self._token = doors[0].token
         self._language = language
-        self._token = secrets.token_urlsafe(24)  # 192 bits
-        self._connections: set[ServerConnection] = set()
-        self._queues: set[asyncio.Queue[str]] = set()
+        self._connections: dict[ServerConnection, Door] = {}
+        self._clients: set[_Client] = set()
         self._server: Server | None = None
 
     async def __aenter__(self) -> Self:
         listener = _listen(self._port)
         self._port = listener.getsockname()[1]
-        pages = Pages(HOME / "overlay", self._port)
+        sockets = {path: door.for_pages for path, door in self.doors.items()}
+        pages = Pages(HOME / "overlay", self._port, sockets)
         logger = logging.getLogger(__name__)
         # Below this level websockets logs what it sends, and that is the transcript.
         logger.setLevel(logging.WARNING)
         self._server = await serve(
             self._serve_client,
             sock=listener,
-            origins=[Origin(f"http://{host}") for host in pages.hosts],
             process_request=pages.answer,
             process_response=pages.harden,
             server_header=None,
@@ -109,8 +103,8 @@ class OverlayServer:
             return
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_S):
-                for queue in tuple(self._queues):
-                    await queue.join()  # what was published last, the note, should still arrive
+                for client in tuple(self._clients):
+                    await client.queue.join()  # what was published last, the note, should still arrive
         self._server.close()
         try:
             async with asyncio.timeout(CLOSE_S):
@@ -126,66 +120,76 @@ class OverlayServer:
         """The address to open, with the token of this run behind `#` (which browsers never send on). Once entered."""
         return f"http://127.0.0.1:{self._port}/#{self._token}"
 
+    @property
+    def port(self) -> int:
+        """The port it listens on. Once entered."""
+        return self._port
+
     def publish(self, parts: Mapping[str, JsonValue]) -> None:
         """Sends parts that changed, and that `snapshot()` already holds, to every client. Never waits.
 
         A client whose queue is full loses what waits there and gets a snapshot instead.
         """
-        if not parts:
-            return
-        message = _message("parts", parts)
-        for queue in self._queues:
-            if queue.full():
-                while not queue.empty():
-                    queue.get_nowait()
-                    queue.task_done()
-                queue.put_nowait(self._snapshot_message())
-            else:
-                queue.put_nowait(message)
+        for client in self._clients:
+            own = client.door.of(dict(parts))
+            if own and not client.put(_message("parts", own)):
+                self._begin_again(client)
 
-    def _snapshot_message(self) -> str:
-        return _message("snapshot", {**self._snapshot(), "language": self._language})
+    def _begin_again(self, client: _Client) -> None:
+        while not client.queue.empty():
+            client.queue.get_nowait()
+            client.queue.task_done()
+        client.put(self._snapshot_for(client.door))
+
+    def _snapshot_for(self, door: Door) -> str:
+        return _message("snapshot", {**door.of(self._snapshot()), "language": self._language})
 
     async def _serve_client(self, connection: ServerConnection) -> None:
         """One websocket from its handshake to its end."""
-        self._connections.add(connection)
+        door = self.doors[connection.request.path if connection.request else ""]
+        self._connections[connection] = door
         try:
-            if len(self._connections) > MAX_CLIENTS:
-                raise Refused(TOO_MANY, "too many open pages")
-            await self._greet(connection)
-            await self._attend(connection)
+            if list(self._connections.values()).count(door) > MAX_CLIENTS:
+                raise Refused(TOO_MANY, "too many connections")
+            await _greet(connection, door)
+            await self._attend(connection, door)
         except Refused as refused:
             await connection.close(*refused.args)
         except ConnectionClosed:
             pass  # the page was closed or reloaded
         finally:
-            self._connections.discard(connection)
+            self._connections.pop(connection, None)
 
-    async def _greet(self, connection: ServerConnection) -> None:
-        """Returns when the client has said hello with the token; raises Refused or ConnectionClosed."""
-        try:
-            async with asyncio.timeout(HELLO_S):
-                hello = Hello.model_validate_json(await connection.recv())
-        except TimeoutError:
-            raise Refused(LATE_HELLO, "no hello in time") from None
-        except ValidationError:
-            raise Refused(MALFORMED, "the first message is not a hello") from None
-        if not secrets.compare_digest(hello.token.encode(), self._token.encode()):
-            raise Refused(WRONG_TOKEN, "wrong token")
-
-    async def _attend(self, connection: ServerConnection) -> None:
+    async def _attend(self, connection: ServerConnection, door: Door) -> None:
         """Sends to and listens to a client that is let in; raises Refused."""
-        queue: asyncio.Queue[str] = asyncio.Queue(QUEUED_MESSAGES)
-        queue.put_nowait(self._snapshot_message())
-        self._queues.add(queue)  # no await since the snapshot, so that nothing falls between it and the parts
-        writer = asyncio.create_task(_write(connection, queue))
+        client = _Client(door, asyncio.Queue(QUEUED_MESSAGES))
+        client.put(self._snapshot_for(door))
+        self._clients.add(client)  # no await since the snapshot, so that nothing falls between it and the parts
+        writer = asyncio.create_task(_write(connection, client.queue))
+        clock = asyncio.get_running_loop().time
+        bucket = Bucket(clock())
         try:
             async for message in connection:
-                self._on_dismiss(_dismissed(message))
+                if not bucket.take(clock()):
+                    raise Refused(TOO_FAST, "too many messages in a short time")
+                answer = door.take(message)
+                if answer is not None and not client.put(answer.model_dump_json()):
+                    self._begin_again(client)
+                    client.put(answer.model_dump_json())
         finally:
-            self._queues.discard(queue)
+            self._clients.discard(client)
             writer.cancel()
             await asyncio.wait([writer])
+
+
+async def _greet(connection: ServerConnection, door: Door) -> None:
+    """Returns when the client has said hello with the token; raises Refused or ConnectionClosed."""
+    try:
+        async with asyncio.timeout(HELLO_S):
+            hello = await connection.recv()
+    except TimeoutError:
+        raise Refused(LATE_HELLO, "no hello in time") from None
+    door.admit(hello)
 
 
 async def _write(connection: ServerConnection, queue: asyncio.Queue[str]) -> None:
@@ -193,13 +197,6 @@ async def _write(connection: ServerConnection, queue: asyncio.Queue[str]) -> Non
         while True:
             await connection.send(await queue.get())
             queue.task_done()
-
-
-def _dismissed(message: str | bytes) -> str:
-    try:
-        return Dismiss.model_validate_json(message).tip_id
-    except ValidationError:
-        raise Refused(MALFORMED, "the message is not a dismissal") from None
 
 
 def _message(kind: str, parts: Mapping[str, JsonValue]) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     create_engine,
+    delete,
     event,
     insert,
     select,
@@ -56,12 +57,40 @@ _NOTES = Table(
     Column("written_at", String, primary_key=True),
     Column("content", String, nullable=False),
 )
+_SAVED_NOTES = Table(
+    "saved_notes",
+    _META,
+    Column("call_id", String, primary_key=True),
+    Column("written_at", String, primary_key=True),
+    Column("text", String, nullable=False),
+)
 _PLAYBOOKS = Table(
     "playbooks",
     _META,
     Column("version", String, primary_key=True),
     Column("content", String, nullable=False),
 )
+
+WORDLESS = frozenset(
+    (
+        "call_started",
+        "call_ended",
+        "hearing_health",
+        "recording_refused",
+        "quiet_set",
+        "hold_set",
+        "pause_set",
+        "tip_dismissed",
+        "tip_snoozed",
+        "tip_rated",
+    )
+)
+"""Types of events that hold nothing of what was said: all that is kept of a call whose customer refuses recording."""
+
+BUSY_MS = 5000
+"""How long a write waits for another process."""
+READER_MS = 100
+"""How long the emptying of the log waits for somebody who reads: the call goes on meanwhile."""
 
 
 class Store:
@@ -112,6 +141,23 @@ class Store:
                     ended = {"ended_at_s": item.known_at_s, "end_reason": item.reason}
                     database.execute(update(_CALLS).where(_CALLS.c.call_id == call_id).values(ended))
 
+    def forget_words(self, call_id: str) -> None:
+        """Removes what was said in a call, and all that was concluded from it, so that the file holds it nowhere.
+
+        What is deleted is overwritten (`secure_delete`), and the write-ahead log, which holds older pages, emptied.
+        Events that come later are the caller's to hold back (`WORDLESS`). While another process reads, the log is not
+        emptied; do it again later.
+        """
+        spoken = (_EVENTS.c.call_id == call_id) & _EVENTS.c.type.not_in(WORDLESS)
+        with self._one_line():
+            with self._engine.begin() as database:
+                database.execute(delete(_EVENTS).where(spoken))
+                database.execute(delete(_NOTES).where(_NOTES.c.call_id == call_id))
+            with self._engine.connect() as database:
+                database.exec_driver_sql(f"PRAGMA busy_timeout={READER_MS}")
+                database.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                database.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MS}")
+
     def mark_cut_off(self, call_id: str) -> None:
         """Ends a call whose end never came: it was cut off. A call that has ended stays as it is."""
         open_call = (_CALLS.c.call_id == call_id) & _CALLS.c.end_reason.is_(None)
@@ -159,6 +205,20 @@ class Store:
         with self._one_line(), self._engine.connect() as database:
             return database.execute(query).scalars().first()
 
+    def save_note(self, call_id: str, text: str) -> None:
+        """Keeps the agent's version of the note, beside the draft and earlier versions."""
+        self._known(call_id)
+        written_at = datetime.now(UTC).isoformat()
+        with self._one_line(), self._engine.begin() as database:
+            database.execute(insert(_SAVED_NOTES).values(call_id=call_id, written_at=written_at, text=text))
+
+    def saved_note(self, call_id: str) -> str | None:
+        """The agent's newest version of the note, or None."""
+        saved = _SAVED_NOTES
+        query = select(saved.c.text).where(saved.c.call_id == call_id).order_by(saved.c.written_at.desc())
+        with self._one_line(), self._engine.connect() as database:
+            return database.execute(query).scalars().first()
+
     def playbook(self, version: str) -> Playbook | None:
         """The playbook of that version as a call ran with it, or None if it is not kept."""
         query = select(_PLAYBOOKS.c.content).where(_PLAYBOOKS.c.version == version)
@@ -191,8 +251,10 @@ def _open(file: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _quick_and_safe(connection, _record) -> None:  # type: ignore[no-untyped-def]  # the driver's own type
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         cursor.execute("PRAGMA journal_mode=WAL")  # a kill loses at most the last commit, never the file
         cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA secure_delete=ON")  # what a customer refused to have kept is overwritten, not hidden
         cursor.close()
 
     return engine

@@ -13,6 +13,7 @@ from assist.events import (
     Evidence,
     Heard,
     HearingHealth,
+    RecordingRefused,
     Signal,
     Speaker,
     Tip,
@@ -28,17 +29,27 @@ LEVELS = {"ask": "bold blue", "warn": "bold yellow", "red": "bold red"}
 
 
 class TerminalOutlet:
-    """Prints one line an event; partial texts and the mere start and end of speech are left out."""
+    """Prints one line an event; partial texts and the mere start and end of speech are left out.
+
+    Once a customer has refused to be recorded, nothing more of that call is printed: terminals are kept, too.
+    """
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._printed: set[str] = set()
+        self._refused = False
 
     def __call__(self, event: Heard, concluded: Sequence[Concluded]) -> None:
         """Prints what is worth reading of a heard event and of what was concluded."""
         if isinstance(event, CallStarted):
             self._printed.clear()  # `replay --all` prints one call after another
-        elif isinstance(event, Utterance) and event.final:
+            self._refused = False
+        elif isinstance(event, RecordingRefused):
+            self._refused = True
+            self._line(event.known_at_s, "refused", "red", "the customer does not want to be recorded")
+        if self._refused:
+            return
+        if isinstance(event, Utterance) and event.final:
             self._line(event.start_s, event.speaker, STYLES[event.speaker], event.text + self._corrected(event))
         elif isinstance(event, HearingHealth):
             self._line(event.known_at_s, "hearing", "red", f"{event.speaker}: {event.state}{_lost(event)}")

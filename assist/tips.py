@@ -1,7 +1,7 @@
-"""Signals x rules -> tips: which rule fires, which tip is on the screen, and when it leaves. Pure.
+"""Signals x rules -> tips: which rule fires, and what resolves, silences or snoozes it. Pure.
 
-One tip at a time. A rule that fires makes a candidate; the best candidate is shown when the screen allows it. A tip
-leaves when its cause is resolved, when it is stale, when a better one replaces it, or when the agent closes it.
+A rule that fires makes a candidate for the screen (`screen.py`). A tip leaves when its cause is resolved, when it is
+stale, when a better one replaces it, or when the agent closes it.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assist.config import TipSettings
 from assist.events import (
+    MEMO,
     TAKEN_BACK,
     Account,
     CallEnded,
@@ -17,18 +18,22 @@ from assist.events import (
     Concluded,
     GoneReason,
     Heard,
+    PauseSet,
+    QuietSet,
     Signal,
     Speaker,
     SpeechEnded,
     SpeechStarted,
     Tip,
     TipDismissed,
-    TipGone,
+    TipSnoozed,
     Utterance,
 )
 from assist.matching import count_matching, matches, takes_back
+from assist.memos import Memos
 from assist.playbook import Playbook, Rule
 from assist.saying import said
+from assist.screen import Candidate, Screen
 
 
 @dataclass(frozen=True)
@@ -39,30 +44,6 @@ class Waiting:
     cause: Signal
     until_s: float | None
     until_turn: int | None
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A rule that fired and waits for the screen until `stale_s`."""
-
-    rule: Rule
-    cause: Signal
-    stale_s: float
-
-    @property
-    def urgency(self) -> tuple[bool, int, float]:
-        """Red before the rest, then the rule's priority, then the newest."""
-        return (self.rule.level == "red", self.rule.priority, self.stale_s)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The tip on the screen; it may be replaced from `free_s` on, and is stale at `stale_s`."""
-
-    tip: Tip
-    rule: Rule
-    free_s: float
-    stale_s: float
 
 
 class Turns:
@@ -87,44 +68,79 @@ class Tips:
     """The tips of one call, from what was heard and the signals it gave."""
 
     def __init__(self, playbook: Playbook, settings: TipSettings) -> None:
-        self._playbook, self._settings = playbook, settings
+        self._playbook = playbook
         self._account = Account()
-        self._now_s = 0.0
         self._history: list[Signal] = []
         self._turns = Turns()
-        self._agent_speaking = False
         self._waiting: list[Waiting] = []
-        self._candidates: list[Candidate] = []
-        self._shown: Shown | None = None
-        self._free_from_s = 0.0
         self._silencers: list[tuple[Signal, frozenset[str]]] = []
-        self._times_shown: Counter[str] = Counter()
-        self._last_shown_s: dict[str, float] = {}
-        self._out: list[Concluded] = []
+        self._snoozed: set[str] = set()
+        self._rules = {rule.id: rule for rule in playbook.rules}
+        self._rule_of: dict[str, str] = {}
+        self._screen = Screen(settings, playbook.version)
+        self._memos = Memos()
 
     def step(self, event: Heard | Signal, signals: Sequence[Signal]) -> list[Concluded]:
         """What one heard event and the signals it gave do to the screen, in order."""
-        self._out = []
-        self._now_s = max(self._now_s, event.known_at_s)
+        screen = self._screen
+        screen.now_s = max(screen.now_s, event.known_at_s)
         self._hear(event)
         for signal in signals:
             self._notice(signal)
         self._end_waits()
+        self._memos.see(screen.out)
+        shown = len(screen.out)
         if not isinstance(event, CallEnded):
-            self._display()
-        return self._out
+            screen.display(self._memo_due())
+        self._memos.see(screen.out[shown:])
+        self._rule_of |= {item.tip_id: item.rule_id for item in screen.out if isinstance(item, Tip)}
+        out, screen.out = screen.out, []
+        return out
+
+    def _memo_due(self) -> Candidate | None:
+        is_shown = self._screen.shown is not None and self._screen.shown.rule.id == MEMO
+        return None if is_shown or MEMO in self._silenced else self._memos.due(self._screen.now_s)
 
     def _hear(self, event: Heard | Signal) -> None:
-        if isinstance(event, CallStarted):
-            self._account = event.account
-        elif isinstance(event, Utterance) and event.final:
-            self._turns.feed(event)
-        elif isinstance(event, SpeechStarted | SpeechEnded) and event.speaker == "agent":
-            self._agent_speaking = isinstance(event, SpeechStarted)
-        elif isinstance(event, TipDismissed) and self._shown and self._shown.tip.tip_id == event.tip_id:
-            self._take_away("dismissed")
-        elif isinstance(event, CallEnded) and self._shown:
-            self._take_away("ended")
+        self._memos.hear(event)
+        match event:
+            case CallStarted():
+                self._account = event.account
+            case CallEnded():
+                self._screen.take_away("ended")
+            case Utterance(final=True):
+                self._turns.feed(event)
+            case SpeechStarted(speaker="agent"):
+                self._screen.agent_speaking = True
+            case SpeechEnded(speaker="agent"):
+                self._screen.agent_speaking = False
+            case TipDismissed():
+                self._close(event.tip_id, "dismissed")
+            case TipSnoozed():
+                self._snooze(event.tip_id)
+            case QuietSet():
+                self._screen.be_quiet(event.on)
+            case PauseSet():
+                self._screen.paused = event.on
+
+    # ---- the agent's keys ----
+
+    def _close(self, tip_id: str, reason: GoneReason) -> None:
+        if self._screen.shown and self._screen.shown.tip.tip_id == tip_id:
+            self._screen.take_away(reason)
+
+    def _snooze(self, tip_id: str) -> None:
+        """Silences the tip's rule for the call. One of level red is only closed: danger may not be muted by a key."""
+        self._close(tip_id, "snoozed")
+        rule = self._rules.get(self._rule_of.get(tip_id, ""))
+        if rule is not None and rule.level != "red":
+            self._snoozed.add(rule.id)
+            self._drop_silenced()
+
+    def _drop_silenced(self) -> None:
+        silenced = self._silenced
+        self._screen.drop(lambda held: held.rule.id in silenced)
+        self._waiting = [wait for wait in self._waiting if wait.rule.id not in silenced]
 
     # ---- signals: resolve, cancel, fire ----
 
@@ -136,21 +152,22 @@ class Tips:
 
         self._history = [known for known in self._history if stands(known)]
         self._waiting = [wait for wait in self._waiting if stands(wait.cause)]
-        self._candidates = [held for held in self._candidates if stands(held.cause)]
+        self._screen.drop(lambda held: not stands(held.cause))
         self._silencers = [(cause, ids) for cause, ids in self._silencers if stands(cause)]
-        if self._shown and not stands(self._shown.tip.cause):
-            self._take_away("resolved")
+        if self._screen.shown and not stands(self._screen.shown.tip.cause):
+            self._screen.take_away("resolved")
 
     def _notice(self, signal: Signal) -> None:
         if signal.name == TAKEN_BACK:
             self._take_back(signal)
-        if self._shown and self._resolves(signal, self._shown.rule):
-            self._take_away("resolved")
-        self._candidates = [held for held in self._candidates if not self._resolves(signal, held.rule)]
+        resolved = {rule.id for rule in self._playbook.rules if self._resolves(signal, rule)}
+        if self._screen.shown and self._screen.shown.rule.id in resolved:
+            self._screen.take_away("resolved")
+        self._screen.drop(lambda held: held.rule.id in resolved)
         self._waiting = [
             wait
             for wait in self._waiting
-            if not self._resolves(signal, wait.rule)
+            if wait.rule.id not in resolved
             and not (wait.rule.unless and matches(wait.rule.unless, signal, self._account))
         ]
         self._history.append(signal)
@@ -182,93 +199,28 @@ class Tips:
     def _end_waits(self) -> None:
         for wait in list(self._waiting):
             by = wait.rule.unless.by if wait.rule.unless else None
-            late = wait.until_s is not None and self._now_s >= wait.until_s
+            late = wait.until_s is not None and self._screen.now_s >= wait.until_s
             turned = wait.until_turn is not None and by is not None and self._turns.count[by] >= wait.until_turn
             if late or turned:
                 self._waiting.remove(wait)
                 self._propose(wait.rule, wait.cause)
 
     def _propose(self, rule: Rule, cause: Signal) -> None:
-        if rule.id in self._silenced or (self._shown and rule.id in self._shown.rule.holds):
+        if rule.id in self._silenced:
             return
         self._silence(rule, cause)
-        if self._shown and self._shown.rule.id == rule.id:
-            return  # it is being said already
-        self._candidates = [held for held in self._candidates if held.rule.id != rule.id]
-        self._candidates.append(Candidate(rule, cause, self._now_s + rule.expires_s))
+        say = said(rule.say, self._account, cause)
+        self._screen.propose(Candidate(rule, cause, say, self._screen.now_s + rule.expires_s))
 
     @property
     def _silenced(self) -> set[str]:
-        return set().union(*(ids for _, ids in self._silencers))
+        return self._snoozed.union(*(ids for _, ids in self._silencers))
 
     def _silence(self, rule: Rule, cause: Signal) -> None:
         if not rule.silences:
             return
-        others = {other.id for other in self._playbook.rules if other.id != rule.id}
+        others = {MEMO, *self._rules} - {rule.id}
         self._silencers.append((cause, frozenset(others if "*" in rule.silences else rule.silences)))
-        self._candidates = [held for held in self._candidates if held.rule.id not in self._silenced]
-        self._waiting = [wait for wait in self._waiting if wait.rule.id not in self._silenced]
-        if self._shown and self._shown.rule.id in self._silenced:
-            self._take_away("replaced")
-
-    # ---- the screen ----
-
-    def _display(self) -> None:
-        self._candidates = [held for held in self._candidates if self._now_s < held.stale_s]
-        if self._shown and self._now_s >= max(self._shown.stale_s, self._shown.free_s):
-            self._take_away("expired")
-        best = max(filter(self._may_show, self._candidates), key=lambda held: held.urgency, default=None)
-        if best is None:
-            return
-        if self._shown is None:
-            if best.rule.level == "red" or self._now_s >= self._free_from_s:
-                self._show(best)
-        elif self._outranks(best, self._shown):
-            self._take_away("replaced")
-            self._show(best)
-
-    def _may_show(self, held: Candidate) -> bool:
-        rule = held.rule
-        if rule.show == "pause" and self._agent_speaking:
-            return False
-        if self._times_shown[rule.id] >= rule.max_per_call:
-            return False
-        if rule.level != "red" and self._times_shown.total() >= self._settings.max_per_call:
-            return False  # red ones are few and must come: they are counted, never held back by the cap
-        last_s = self._last_shown_s.get(rule.id)
-        return last_s is None or self._now_s >= last_s + rule.cooldown_s
-
-    def _outranks(self, held: Candidate, shown: Shown) -> bool:
-        if held.rule.level == "red" and shown.rule.level != "red":
-            return True
-        if held.rule.level != "red" and shown.rule.level == "red":
-            return False
-        return self._now_s >= shown.free_s and held.rule.priority > shown.rule.priority
-
-    def _show(self, held: Candidate) -> None:
-        rule = held.rule
-        self._candidates = [c for c in self._candidates if c is not held and c.rule.id not in rule.holds]
-        self._times_shown[rule.id] += 1
-        self._last_shown_s[rule.id] = self._now_s
-        say = said(rule.say, self._account, held.cause)
-        tip = Tip(
-            known_at_s=self._now_s,
-            tip_id=f"tip-{self._times_shown.total()}",
-            rule_id=rule.id,
-            level=rule.level,
-            say=say,
-            why=rule.why,
-            playbook_version=self._playbook.version,
-            cause=held.cause,
-        )
-        self._out.append(tip)
-        readable_s = self._settings.min_show_s + self._settings.per_word_s * len(say.split())
-        free_s = self._now_s + min(readable_s, self._settings.max_min_show_s)
-        self._shown = Shown(tip, rule, free_s, held.stale_s)
-
-    def _take_away(self, reason: GoneReason) -> None:
-        if self._shown is None:
-            return
-        self._out.append(TipGone(known_at_s=self._now_s, tip_id=self._shown.tip.tip_id, reason=reason))
-        self._free_from_s = self._now_s + self._settings.gap_s
-        self._shown = None
+        self._drop_silenced()
+        if self._screen.shown and self._screen.shown.rule.id in self._silenced:
+            self._screen.take_away("replaced")

@@ -1,248 +1,199 @@
 """Heard and concluded events -> what the overlay shows. A pure fold: no clock, no socket."""
 
-from datetime import datetime
-from typing import Literal
-
 from pydantic import JsonValue
 
 from assist.events import (
+    MEMO,
     CallEnded,
     CallStarted,
     Concluded,
     Frozen,
     Heard,
     HearingHealth,
-    HearingState,
-    Level,
+    HoldSet,
+    MemoParked,
+    PauseSet,
+    QuietSet,
+    RecordingRefused,
     Signal,
     Speaker,
     SpeechEnded,
     SpeechStarted,
     Tip,
     TipGone,
+    TipRated,
+    TipSnoozed,
     Utterance,
 )
+from assist.mood import Mood
+from assist.parts import (
+    AccountPart,
+    AfterPart,
+    ChecklistPart,
+    MemoPart,
+    NotePart,
+    OverlayState,
+    RatedPart,
+    SpeakingPart,
+    StagePart,
+    StatusPart,
+    TalkPart,
+    TipPart,
+)
+from assist.transcript import Transcript
 
-TRANSCRIPT_LINES = 50
-"""Lines that the view keeps and a snapshot carries: a few minutes of talk, well under 20 kB."""
-
-
-class StatusPart(Frozen):
-    """Whether a call is heard, which one, and since when."""
-
-    state: Literal["waiting", "listening", "ended"] = "waiting"
-    call_id: str | None = None
-    started_at: datetime | None = None
-
-
-class EvidencePart(Frozen):
-    """What a tip rests on: the words as heard, or measured values with the unit in the key."""
-
-    speaker: Speaker
-    start_s: float
-    words: str
-    measured: dict[str, float]
-
-
-class TipPart(Frozen):
-    """The tip on the screen; `at_s` is when it came, in seconds of the call."""
-
-    tip_id: str
-    level: Level
-    say: str
-    why: str
-    rule_id: str
-    playbook_version: str
-    at_s: float
-    evidence: tuple[EvidencePart, ...]
-
-    @classmethod
-    def of(cls, tip: Tip) -> "TipPart":
-        """The part that shows `tip`."""
-        evidence = tuple(
-            EvidencePart(speaker=e.speaker, start_s=e.start_s, words=e.words, measured=dict(e.measured))
-            for e in tip.cause.evidence
-        )
-        shown = tip.model_dump(include={"tip_id", "level", "say", "why", "rule_id", "playbook_version"})
-        return cls(**shown, at_s=tip.known_at_s, evidence=evidence)
-
-
-class ChecklistPart(Frozen):
-    """The promise to pay as far as it was heard; `date` is an ISO day, `{"from", "to"}` or None."""
-
-    status: Literal["none", "firm", "conditional"] = "none"
-    amount_idr: int | None = None
-    amount_approx: bool = False
-    date: str | dict[str, str] | None = None
-    amount_kind: str | None = None
-    method: str | None = None
-    payer: str | None = None
-    missing: tuple[str, ...] = ()
-    doubtful: tuple[str, ...] = ()
-
-
-class StagePart(Frozen):
-    """A stage of the call: its label by language, whether it is done, and whether it is late."""
-
-    id: str
-    label: dict[str, str]
-    done: bool = False
-    late: bool = False
-
-
-class SpeakingPart(Frozen):
-    """Who speaks at this moment."""
-
-    agent: bool = False
-    customer: bool = False
-
-
-class TalkPart(Frozen):
-    """Each side's own speech in seconds, who speaks now, and the agent's pace; None before it is known."""
-
-    agent_s: float = 0.0
-    customer_s: float = 0.0
-    speaking: SpeakingPart = SpeakingPart()
-    interruptions: int = 0
-    speed_sps: float | None = None
-    too_fast: bool = False
-
-
-class HealthPart(Frozen):
-    """How each side is heard; `lost_s` are the seconds of both that were dropped in this call.
-
-    `swapped`: the agent is heard where the customer should be.
-    """
-
-    agent: HearingState = "ok"
-    customer: HearingState = "ok"
-    lost_s: float = 0.0
-    swapped: bool = False
-
-
-class LinePart(Frozen):
-    """A line of the transcript. An empty `text` takes the line away."""
-
-    utterance_id: str
-    speaker: Speaker
-    start_s: float
-    text: str
-    final: bool
+Key = TipRated | TipSnoozed | MemoParked | QuietSet | HoldSet | PauseSet
 
 
 class OverlayView:
-    """What the overlay shows of one call; the next `CallStarted` begins anew.
+    """What the overlay shows of one call; the next `CallStarted` begins anew, but keeps account, quiet mode and notice.
 
-    `feed`, `set_note` and `set_notice` return the parts that changed, `snapshot` returns all: JSON by the names
-    `status`, `tip`, `checklist`, `stages`, `talk`, `health`, `transcript`, `note`, `notice`.
+    `feed` and the setters return the parts that changed, `snapshot` returns all: JSON by the names of `OverlayState`,
+    and `transcript`.
     """
 
     def __init__(self) -> None:
-        self._notice: str | None = None
-        self._begin(StatusPart())
+        self._begin(OverlayState())
 
-    def _begin(self, status: StatusPart) -> None:
-        self._status = status
-        self._tip: TipPart | None = None
-        self._checklist = ChecklistPart()
-        self._stages: tuple[StagePart, ...] = ()
-        self._talk = TalkPart()
-        self._health = HealthPart()
+    def _begin(self, state: OverlayState) -> None:
+        self._state = state
+        self._mood, self._transcript = Mood(), Transcript()
         self._lost_s: dict[Speaker, float] = {}
-        self._note: str | None = None
-        self._lines: dict[str, Utterance] = {}
+        self._tips: dict[str, Tip] = {}
 
     def feed(self, event: Heard | Concluded) -> dict[str, JsonValue]:
         """Takes one event in and returns the parts that it changed; `{}` when it changed nothing.
 
-        `transcript` holds only the new and revised lines. Whoever shows them applies the rules of this class: a new
+        `transcript` holds only the new and revised lines. Whoever shows them applies the rules of `Transcript`: a new
         `call_id` empties it, a line with no text is taken away, and a new line of a speaker takes the place of that
         speaker's open partial, if that does not begin later.
         """
-        before = self._parts()
-        lines: list[JsonValue] = []
+        before = self._state
+        lines = self._take(event)
+        self._mood.feed(event)
+        self._set(mood=self._mood.part)
+        changed = _changed(before, self._state)
+        return {**changed, "transcript": lines} if lines else changed
+
+    @property
+    def state(self) -> str:
+        """The state of the status."""
+        return self._state.status.state
+
+    def set_status(self, **update: object) -> dict[str, JsonValue]:
+        """Changes fields of the status where no event does; returns what changed."""
+        return self._change(status=StatusPart.model_validate({**self._state.status.model_dump(), **update}))
+
+    def set_account(self, card: AccountPart | None) -> dict[str, JsonValue]:
+        """Shows the account card (None takes it away); returns what changed."""
+        return self._change(account=card)
+
+    def set_note(self, text: str | None, saved: str | None = None) -> dict[str, JsonValue]:
+        """Shows the note draft of the ended call, and the agent's version of it; returns what changed."""
+        return self._change(note=None if text is None else NotePart(text=text, saved=saved))
+
+    def set_notice(self, text: str | None) -> dict[str, JsonValue]:
+        """Says one line to the agent, as that a playbook did not load (None takes it away); returns what changed."""
+        return self._change(notice=text)
+
+    def snapshot(self) -> dict[str, JsonValue]:
+        """Everything that is shown now, with the last lines of the transcript in order of their start."""
+        return {**self._state.model_dump(mode="json"), "transcript": self._transcript.lines()}
+
+    def _change(self, **update: object) -> dict[str, JsonValue]:
+        before = self._state
+        self._set(**update)
+        return _changed(before, self._state)
+
+    def _set(self, **update: object) -> None:
+        self._state = self._state.model_copy(update=update)
+
+    def _set_status(self, **update: object) -> None:
+        self._set(status=self._state.status.model_copy(update=update))
+
+    # ---- events ----
+
+    def _take(self, event: Heard | Concluded) -> list[JsonValue]:
+        """Lets the event change the state; returns the lines of the transcript that it changes."""
         match event:
             case CallStarted():
-                self._begin(StatusPart(state="listening", call_id=event.call_id, started_at=event.started_at))
+                status = StatusPart(state="listening", call_id=event.call_id, started_at=event.started_at)
+                status = status.model_copy(update={"quiet": self._state.status.quiet})
+                self._begin(OverlayState(status=status, account=self._state.account, notice=self._state.notice))
             case CallEnded():
-                self._status = self._status.model_copy(update={"state": "ended"})
-                self._talk = self._talk.model_copy(update={"speaking": SpeakingPart()})
-                self._tip = None
-            case Tip():
-                self._tip = TipPart.of(event)
-            case TipGone():
-                self._tip = None if self._tip and self._tip.tip_id == event.tip_id else self._tip
-            case Signal(name="commitment"):
-                known = {key: value for key, value in event.fields.items() if key in ChecklistPart.model_fields}
-                self._checklist = ChecklistPart.model_validate(known)
-            case Signal(name="channels_swapped"):
-                self._health = self._health.model_copy(update={"swapped": True})
-            case Signal(name="talk"):
-                known = {key: value for key, value in event.fields.items() if key in TalkPart.model_fields}
-                self._talk = TalkPart.model_validate(self._talk.model_dump() | known)
-            case Signal(name="course" | "stage_done" | "stage_undone" | "stage_late"):
-                self._stages = _staged(self._stages, event)
+                self._speak(SpeakingPart())
+                self._set_status(state="ended", on_hold=False)
+                self._set(tip=None, after=AfterPart(hard=self._mood.hard))
             case SpeechStarted() | SpeechEnded():
-                self._talk = _speaking(self._talk, event.speaker, isinstance(event, SpeechStarted))
+                speaks = {str(event.speaker): isinstance(event, SpeechStarted)}
+                self._speak(self._state.talk.speaking.model_copy(update=speaks))
+            case Signal(name="talk"):
+                self._set(talk=TalkPart.model_validate(self._state.talk.model_dump() | _known(event, TalkPart)))
+            case Signal(name="channels_swapped"):
+                self._set(health=self._state.health.model_copy(update={"swapped": True}))
             case HearingHealth():
                 self._lost_s[event.speaker] = event.lost_s
                 update = {event.speaker: event.state, "lost_s": round(sum(self._lost_s.values()), 1)}
-                self._health = self._health.model_copy(update=update)
-            case Utterance() if self._take_line(event):
-                lines = [_line(event)]
-        changed: dict[str, JsonValue] = {
-            name: part for name, part in self._parts().items() if name not in before or part != before[name]
-        }
-        return {**changed, "transcript": lines} if lines else changed
+                self._set(health=self._state.health.model_copy(update=update))
+            case Utterance() if not self._state.status.recording_refused:
+                return self._transcript.take(event)
+            case RecordingRefused():
+                self._set_status(recording_refused=True)
+                return self._transcript.clear()
+            case Signal(name="commitment"):
+                self._set(checklist=ChecklistPart.model_validate(_known(event, ChecklistPart)))
+            case Signal(name="course" | "stage_done" | "stage_undone" | "stage_late"):
+                self._set(stages=_staged(self._state.stages, event))
+            case Tip() | TipGone():
+                self._take_tip(event)
+            case TipRated() | TipSnoozed() | MemoParked() | QuietSet() | HoldSet() | PauseSet():
+                self._take_key(event)
+        return []
 
-    def set_note(self, text: str | None) -> dict[str, JsonValue]:
-        """Shows the note draft of the ended call (None takes it away); returns the part."""
-        self._note = text
-        return {"note": self._parts()["note"]}
+    def _speak(self, speaking: SpeakingPart) -> None:
+        self._set(talk=self._state.talk.model_copy(update={"speaking": speaking}))
 
-    def set_notice(self, text: str | None) -> dict[str, JsonValue]:
-        """Says one line to the agent, as that a playbook did not load (None takes it away); returns the part."""
-        self._notice = text
-        return {"notice": text}
+    def _take_tip(self, event: Tip | TipGone) -> None:
+        if isinstance(event, Tip):
+            self._tips[event.tip_id] = event
+            self._set(tip=TipPart.of(event))
+            return
+        if self._state.tip and self._state.tip.tip_id == event.tip_id:
+            self._set(tip=None)
+        gone = self._tips.get(event.tip_id)
+        if gone is not None and event.reason != "replaced":  # a memo that gave way to something comes again
+            memo_id = gone.cause.fields.get("memo_id")
+            self._set(memos=tuple(memo for memo in self._state.memos if memo.memo_id != memo_id))
 
-    def snapshot(self) -> dict[str, JsonValue]:
-        """Everything that is shown now, with the last TRANSCRIPT_LINES lines in order of their start."""
-        return {**self._parts(), "transcript": [_line(line) for line in self._lines.values()]}
-
-    def _parts(self) -> dict[str, JsonValue]:
-        return {
-            "status": self._status.model_dump(mode="json"),
-            "tip": self._tip.model_dump(mode="json") if self._tip else None,
-            "checklist": self._checklist.model_dump(mode="json"),
-            "stages": [stage.model_dump(mode="json") for stage in self._stages],
-            "talk": self._talk.model_dump(mode="json"),
-            "health": self._health.model_dump(mode="json"),
-            "note": None if self._note is None else {"text": self._note},
-            "notice": self._notice,
-        }
-
-    def _take_line(self, new: Utterance) -> bool:
-        """Whether `new` changes the transcript: not when it is older than what stands there, or empty and unknown."""
-        old = self._lines.get(new.utterance_id)
-        if old is None and not new.text.strip():
-            return False
-        if old is not None and (new.revision < old.revision or (old.final and not new.final)):
-            return False
-        kept = [line for line in self._lines.values() if line.utterance_id != new.utterance_id]
-        if old is None:
-            # a correction may be of a line that has left; what is being said now began later, and stays
-            kept = [o for o in kept if o.final or o.speaker != new.speaker or o.start_s > new.start_s]
-        if new.text.strip():
-            kept.append(new)
-        kept.sort(key=lambda line: line.start_s)
-        self._lines = {line.utterance_id: line for line in kept[-TRANSCRIPT_LINES:]}
-        return True
+    def _take_key(self, key: Key) -> None:
+        match key:
+            case TipRated():
+                self._set(rated=RatedPart(tip_id=key.tip_id, useful=key.useful))
+            case TipSnoozed():
+                tip = self._tips.get(key.tip_id)
+                if tip is not None and tip.level != "red" and tip.rule_id != MEMO:
+                    self._set(snoozed=tuple(dict.fromkeys([*self._state.snoozed, tip.rule_id])))
+            case MemoParked():
+                memo = MemoPart(memo_id=key.memo_id, text=key.text, at_s=key.known_at_s)
+                self._set(memos=(*self._state.memos, memo))
+            case QuietSet():
+                self._set_status(quiet=key.on)
+            case HoldSet():
+                self._set_status(on_hold=key.on)
+            case PauseSet():
+                self._set_status(state="paused" if key.on else "listening")
 
 
-def _line(utterance: Utterance) -> JsonValue:
-    shown = utterance.model_dump(include={"utterance_id", "speaker", "start_s", "final"})
-    line: JsonValue = LinePart(**shown, text=utterance.text.strip()).model_dump(mode="json")
-    return line
+def _changed(before: OverlayState, after: OverlayState) -> dict[str, JsonValue]:
+    """The parts that differ, as JSON."""
+    names = {name for name in OverlayState.model_fields if getattr(before, name) != getattr(after, name)}
+    changed: dict[str, JsonValue] = after.model_dump(mode="json", include=names) if names else {}
+    return changed
+
+
+def _known(signal: Signal, part: type[Frozen]) -> dict[str, JsonValue]:
+    """The fields of `signal` that `part` has."""
+    return {key: value for key, value in signal.fields.items() if key in part.model_fields}
 
 
 def _staged(stages: tuple[StagePart, ...], signal: Signal) -> tuple[StagePart, ...]:
@@ -252,7 +203,3 @@ def _staged(stages: tuple[StagePart, ...], signal: Signal) -> tuple[StagePart, .
     update = {"done": signal.name == "stage_done", "late": signal.name == "stage_late"}
     own = signal.fields.get("stage")
     return tuple(stage.model_copy(update=update) if stage.id == own else stage for stage in stages)
-
-
-def _speaking(talk: TalkPart, speaker: Speaker, speaks: bool) -> TalkPart:
-    return talk.model_copy(update={"speaking": talk.speaking.model_copy(update={speaker: speaks})})

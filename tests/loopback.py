@@ -9,16 +9,30 @@ from pydantic import JsonValue
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from assist.doors import api_door, overlay_door
+from assist.messages import Answer, Dismiss, FromApi, FromOverlay
 from assist.push import OverlayServer
 
 
 class Part:
-    """A page's state in one number, and what was dismissed."""
+    """A page's state in one number, and what was said to the server."""
 
     def __init__(self) -> None:
         self.number = 0
         self.filler = ""
-        self.dismissed: list[str] = []
+        self.heard: list[FromOverlay] = []
+        self.asked: list[FromApi] = []
+
+    @property
+    def dismissed(self) -> list[str]:
+        return [message.tip_id for message in self.heard if isinstance(message, Dismiss)]
+
+    def server(self, port: int = 0) -> OverlayServer:
+        return OverlayServer(port, self.snapshot, [overlay_door(self.heard.append), api_door(self.answer)])
+
+    def answer(self, message: FromApi) -> Answer:
+        self.asked.append(message)
+        return Answer(id=message.id, done=True)
 
     def snapshot(self) -> dict[str, JsonValue]:
         return {"number": self.number}
@@ -34,7 +48,7 @@ Scenario = Callable[[OverlayServer, Part], Awaitable[None]]
 def run(scenario: Scenario) -> None:
     async def main() -> None:
         part = Part()
-        async with OverlayServer(0, part.snapshot, part.dismissed.append) as server:
+        async with part.server() as server:
             await scenario(server, part)
 
     asyncio.run(asyncio.wait_for(main(), 20))
@@ -54,8 +68,12 @@ def open_socket(server: OverlayServer, host: str = "127.0.0.1", **options: Any) 
     return connect(f"ws://{host}:{port}/ws", **options)
 
 
-async def greet(socket: ClientConnection, server: OverlayServer) -> dict[str, JsonValue]:
-    await socket.send(json.dumps({"type": "hello", "token": token_of(server)}))
+def open_api(server: OverlayServer, **options: Any) -> connect:
+    return connect(f"ws://127.0.0.1:{port_of(server)}/api", **options)
+
+
+async def greet(socket: ClientConnection, server: OverlayServer, path: str = "/ws") -> dict[str, JsonValue]:
+    await socket.send(json.dumps({"type": "hello", "token": server.doors[path].token}))
     return await read(socket)
 
 

@@ -6,21 +6,37 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
     {"events", "errors"},
-    {"config"},
-    {"language", "audio", "strings", "pages", "matching"},
-    {"playbook", "speech", "detectors", "notes", "push", "view"},
-    {"saying", "store"},
+    {"config", "parts", "messages"},
+    {"language", "audio", "strings", "pages", "matching", "transcript", "doors"},
+    {"playbook", "speech", "detectors", "notes", "push", "mood"},
+    {"saying", "store", "view", "screen"},
+    {"memos"},
     {"tips", "dialogue"},
     {"session"},
     {"hearing", "call", "demo"},
-    {"listening", "tuning", "terminal"},
+    {"listening", "tuning", "terminal", "sound", "control"},
+    {"calling"},
+    {"sidecar"},
     {"live"},
     {"cli"},
     {"__main__"},
 ]
 LANGUAGE = ["words", "turns", "terms", "numbers", "dates", "clauses", "slots", "promise"]
 """The rooms of `assist.language`, from the lowest."""
-PURE = ["language", "detectors", "notes", "tips", "matching", "saying", "dialogue", "session", "view"]
+PURE = [
+    "language",
+    "detectors",
+    "notes",
+    "tips",
+    "matching",
+    "saying",
+    "dialogue",
+    "session",
+    "view",
+    "mood",
+    "transcript",
+    "parts",
+]
 IMPURE = {"asyncio", "socket", "time", "threading", "os", "subprocess", "pathlib", "sqlite3", "sqlalchemy", "soundfile"}
 FILES = sorted((ROOT / "assist").rglob("*.py"))
 

@@ -18,6 +18,8 @@ from assist.events import (
     CallStarted,
     Heard,
     HearingHealth,
+    HoldSet,
+    PauseSet,
     Speaker,
     SpeechEnded,
     SpeechStarted,
@@ -90,7 +92,7 @@ def test_an_engine_that_fails_ends_the_listening(call: Call) -> None:
 
 @pytest.fixture
 def make(whisper_model: Path, settings: Settings) -> RecogniserMaker:
-    return ENGINES["whisper"](settings, NO_WORDS)
+    return ENGINES["whisper"](settings)(NO_WORDS)
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +194,10 @@ def ended(speaker: Speaker, at_s: float) -> Heard:
     return SpeechEnded(known_at_s=at_s, speaker=speaker, start_s=0, end_s=at_s)
 
 
+def hold(at_s: float, on: bool) -> Heard:
+    return HoldSet(known_at_s=at_s, on=on)
+
+
 QUIET: dict[str, tuple[float, list[Heard], bool]] = {
     "nobody ever speaks": (60, [Tick(known_at_s=59.9), Tick(known_at_s=60.0)], True),
     "not yet": (60, [ended("agent", 10), Tick(known_at_s=69.9)], False),
@@ -203,6 +209,15 @@ QUIET: dict[str, tuple[float, list[Heard], bool]] = {
         False,
     ),
     "switched off": (0, [Tick(known_at_s=9999)], False),
+    "the customer waits": (60, [hold(9, True), Tick(known_at_s=999)], False),
+    "the wait was just over": (60, [hold(9, True), Tick(known_at_s=99), hold(100, False), Tick(known_at_s=159)], False),
+    "the wait was over long ago": (60, [hold(9, True), hold(100, False), Tick(known_at_s=160)], True),
+    "paused": (60, [PauseSet(known_at_s=9, on=True), Tick(known_at_s=999)], False),
+    "on hold while paused": (
+        60,
+        [hold(9, True), PauseSet(known_at_s=10, on=True), PauseSet(known_at_s=11, on=False), Tick(known_at_s=99)],
+        False,
+    ),
 }
 
 

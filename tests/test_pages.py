@@ -33,6 +33,12 @@ def test_files_are_served(path: str) -> None:
 
 STATUSES = {
     "unknown path": ("GET /nothing", 404),
+    "API without upgrade": ("GET /api", 426),
+    "POST to the API": ("POST /api", 405),
+    "API elsewhere": ("GET /api/..", 404),
+    "deep parent": ("GET /style/../../assist/push.py", 404),
+    "double encoded": ("GET /%252e%252e/config.toml", 404),
+    "null byte": ("GET /main.js%00.txt", 404),
     "socket elsewhere": ("GET /ws/other", 404),
     "query": ("GET /?x=1", 404),
     "parent": ("GET /../config.toml", 404),
@@ -43,8 +49,8 @@ STATUSES = {
     "POST": ("POST /", 405),
     "POST to the socket": ("POST /ws", 405),
     "OPTIONS": ("OPTIONS /", 405),
-    "socket without upgrade": ("GET /ws", 426),
-    "HEAD of the socket": ("HEAD /ws", 405),
+    "socket without an Origin": ("GET /ws", 403),
+    "HEAD of the socket": ("HEAD /ws", 403),
 }
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from assist.config import Settings
 from assist.dialogue import read_dialogue
-from assist.events import Concluded, Heard, Signal, Tick, Tip, TipGone, Utterance
+from assist.events import Concluded, Heard, HoldSet, PauseSet, Signal, Tick, Tip, TipGone, Utterance
 from assist.playbook import Playbook, load_playbook
 from assist.session import GRID_S, Session, run
 
@@ -26,6 +26,17 @@ def test_the_grid_is_advanced_before_an_event_is_looked_at(playbook: Playbook) -
     (dead_air,) = (event for event in concluded if isinstance(event, Signal) and event.name == "dead_air")
     assert dead_air.known_at_s == 4.625  # the agent fell silent at 1.6 s; not at 100.1 s, when it was looked
     assert all(event.known_at_s % GRID_S == 0 for event in concluded)
+
+
+@pytest.mark.parametrize("key", [HoldSet, PauseSet])
+def test_no_dead_air_while_silence_is_meant(key: type[HoldSet | PauseSet], playbook: Playbook) -> None:
+    def heard(*keys: Heard) -> list[str]:
+        events = [*read_dialogue("agent: selamat pagi ibu")[:4], *keys, Tick(known_at_s=40)]
+        return [event.name for event in run(events, playbook, SETTINGS) if isinstance(event, Signal)]
+
+    assert "dead_air" in heard()
+    assert "dead_air" not in heard(key(known_at_s=3, on=True))
+    assert "dead_air" in heard(key(known_at_s=3, on=True), key(known_at_s=4, on=False))
 
 
 @pytest.mark.parametrize("step_s", [0.05, 0.25, 1.0, 60.0])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assist.errors import StoreError
-from assist.events import CallEnded, CallStarted, Heard, SpeechStarted, Tick, Utterance
+from assist.events import CallEnded, CallStarted, Heard, RecordingRefused, SpeechStarted, Tick, Utterance
 from assist.playbook import Playbook
 from assist.store import Store
 
@@ -105,3 +105,55 @@ def test_a_damaged_row_is_one_line(store: Store, tmp_path: Path) -> None:
         database.execute('UPDATE events SET content = \'{"type": "utter\' WHERE number = 2')
     with pytest.raises(StoreError, match="event 2"):
         store.events(START.call_id)
+
+
+def utterance(number: int, text: str) -> Utterance:
+    return Utterance(
+        known_at_s=number, utterance_id=f"u{number}", speaker="customer", start_s=number, end_s=number, text=text
+    )
+
+
+def holds(folder: Path, word: str) -> list[str]:
+    """The files of the store in which `word` stands, the write-ahead log and leftovers included."""
+    return [file.name for file in sorted(folder.iterdir()) if word.encode() in file.read_bytes()]
+
+
+def test_forgotten_words_stand_nowhere_in_the_files(store: Store, tmp_path: Path) -> None:
+    """Long and short texts, between those of another call, so that pages are split, filled up and moved."""
+    other = START.model_copy(update={"call_id": "20261123-2"})
+    store.start(other, PLAYBOOK)
+    for number in range(400):
+        long = "panjang " * (number % 97 * 10)
+        store.append(START.call_id, [utterance(number, f"rahasia{number:03} {long}")])
+        store.append(other.call_id, [utterance(number, f"tinggal{number:03} {long}")])
+    store.append(START.call_id, [RecordingRefused(known_at_s=500)])
+    store.add_note(START.call_id, '{"text": "rahasia"}')
+    assert holds(tmp_path / "data", "rahasia") != []
+    store.forget_words(START.call_id)
+    assert holds(tmp_path / "data", "rahasia") == []
+    assert [event.type for event in store.events(START.call_id)] == ["recording_refused"]
+    assert [event.text for event in store.events(other.call_id) if isinstance(event, Utterance)] == [
+        f"tinggal{number:03} {'panjang ' * (number % 97 * 10)}" for number in range(400)
+    ]
+
+
+def test_a_reader_only_delays_the_forgetting(store: Store, tmp_path: Path) -> None:
+    store.append(START.call_id, [utterance(1, "rahasia")])
+    reader = sqlite3.connect(store.file)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM events").fetchall()
+    store.forget_words(START.call_id)
+    reader.close()
+    store.forget_words(START.call_id)
+    assert holds(tmp_path / "data", "rahasia") == []
+
+
+def test_the_agents_note_is_kept_beside_the_draft(store: Store) -> None:
+    store.add_note(START.call_id, '{"text": "draf"}')
+    assert store.saved_note(START.call_id) is None
+    store.save_note(START.call_id, "punya saya")
+    store.save_note(START.call_id, "punya saya, lagi")
+    assert store.saved_note(START.call_id) == "punya saya, lagi"
+    assert store.note(START.call_id) == '{"text": "draf"}'
+    with pytest.raises(StoreError, match="no call"):
+        store.save_note("x", "y")

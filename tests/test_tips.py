@@ -10,6 +10,9 @@ from assist.events import (
     Concluded,
     Evidence,
     Heard,
+    MemoParked,
+    PauseSet,
+    QuietSet,
     Signal,
     Speaker,
     SpeechEnded,
@@ -18,6 +21,8 @@ from assist.events import (
     Tip,
     TipDismissed,
     TipGone,
+    TipRated,
+    TipSnoozed,
     Utterance,
 )
 from assist.matching import Matcher
@@ -290,3 +295,79 @@ def test_the_end_of_the_call_clears_the_screen() -> None:
     screen = Screen(rule("a", "x"))
     screen.signal(0, "x")
     assert gone(screen.at(1, CallEnded(known_at_s=1, reason="stopped"))) == ["ended"]
+
+
+def test_a_snoozed_rule_is_silent_until_the_call_ends() -> None:
+    screen = Screen(rule("a", "x", cooldown_s=0), rule("b", "y"))
+    screen.signal(0, "x")
+    assert gone(screen.at(1, TipSnoozed(known_at_s=1, tip_id="tip-1"))) == ["snoozed"]
+    for second in range(2, 60, 10):
+        screen.signal(second, "x")
+    assert shown(screen.signal(70, "y")) == ["uji.b"]
+    assert shown(screen.log) == ["uji.a", "uji.b"]
+
+
+def test_a_tip_that_has_gone_can_still_be_snoozed_with_what_waits_of_its_rule() -> None:
+    screen = Screen(
+        rule("a", "x", cooldown_s=0, expires_s=2), rule("late", "x", unless={"signal": "ok", "within_s": 9})
+    )
+    screen.signal(0, "x")
+    assert gone(screen.at(5)) == ["expired"]
+    screen.at(6, TipSnoozed(known_at_s=6, tip_id="tip-1"), TipSnoozed(known_at_s=6, tip_id="tip-99"))
+    assert shown(screen.at(9)) == ["uji.late"]
+    screen.at(10, TipSnoozed(known_at_s=10, tip_id="tip-2"))
+    screen.signal(11, "x")
+    assert shown(screen.at(30)) == []
+
+
+def test_a_red_rule_cannot_be_snoozed_only_closed() -> None:
+    screen = Screen(rule("red", "x", level="red", cooldown_s=5))
+    screen.signal(0, "x")
+    assert gone(screen.at(1, TipSnoozed(known_at_s=1, tip_id="tip-1"))) == ["snoozed"]
+    assert shown(screen.signal(6, "x")) == ["uji.red"]
+
+
+def test_a_rating_changes_nothing() -> None:
+    screen = Screen(rule("a", "x"))
+    screen.signal(0, "x")
+    assert screen.at(1, TipRated(known_at_s=1, tip_id="tip-1", useful=False)) == []
+
+
+def test_quiet_mode_lets_warnings_through_alone() -> None:
+    screen = Screen(rule("a", "x"), rule("w", "y", level="warn"))
+    screen.at(0, QuietSet(on=True))
+    assert shown(screen.signal(1, "x")) == []
+    assert shown(screen.signal(2, "y")) == ["uji.w"]
+
+
+def test_a_memo_comes_back_when_the_customer_has_finished_and_the_agent_does_not_speak() -> None:
+    screen = Screen(rule("a", "x"))
+    screen.at(0, SpeechStarted(speaker="customer", start_s=0))
+    screen.at(1, MemoParked(known_at_s=1, memo_id="memo-1", text="kapan gajian"))
+    screen.at(9, SpeechEnded(known_at_s=9, speaker="customer", start_s=0, end_s=8.6))
+    screen.at(9.2, SpeechStarted(known_at_s=9.2, speaker="agent", start_s=9.2))
+    assert screen.at(12) == []
+    (tip,) = screen.at(13, SpeechEnded(known_at_s=13, speaker="agent", start_s=9, end_s=12.6))
+    assert isinstance(tip, Tip)
+    assert (tip.rule_id, tip.say, tip.level) == ("memo", "kapan gajian", "ask")
+    assert screen.at(20) == []
+    assert gone(screen.at(40)) == ["expired"]
+    assert screen.at(60) == []
+
+
+def test_a_memo_that_gave_way_to_red_comes_again_but_not_when_all_is_silenced() -> None:
+    screen = Screen(rule("red", "x", level="red", expires_s=3), rule("danger", "y", level="red", silences=["*"]))
+    assert shown(screen.at(1, MemoParked(known_at_s=1, memo_id="memo-1", text="kapan gajian"))) == ["memo"]
+    assert shown(screen.signal(3, "x")) == ["uji.red"]
+    screen.at(8)
+    assert shown(screen.at(9)) == ["memo"]
+    assert shown(screen.signal(10, "y")) == ["uji.danger"]
+    for second in range(11, 90):
+        assert shown(screen.at(second)) == []
+
+
+def test_nothing_is_asked_for_while_nothing_is_heard() -> None:
+    screen = Screen(rule("a", "x"))
+    screen.at(0, PauseSet(on=True))
+    assert shown(screen.signal(1, "x")) == []
+    assert shown(screen.at(2, PauseSet(known_at_s=2, on=False))) == ["uji.a"]

@@ -9,19 +9,28 @@ from assist.events import (
     CallStarted,
     HearingHealth,
     HearingState,
+    HoldSet,
+    MemoParked,
+    PauseSet,
     Prosody,
+    QuietSet,
+    RecordingRefused,
     Signal,
     SpeechEnded,
     SpeechStarted,
     Tick,
+    Tip,
     TipDismissed,
     TipGone,
+    TipRated,
+    TipSnoozed,
     Utterance,
 )
-from assist.view import TRANSCRIPT_LINES, OverlayView
+from assist.parts import AccountPart
+from assist.transcript import TRANSCRIPT_LINES
+from assist.view import OverlayView
 from tests.sample_call import MEASURED, PROMISE, STARTED, promise, said, tip
 
-UNMEASURED = {"agent_s": 0.0, "customer_s": 0.0, "interruptions": 0, "speed_sps": None, "too_fast": False}
 WELL = {"agent": "ok", "customer": "ok", "lost_s": 0.0, "swapped": False}
 
 
@@ -38,32 +47,63 @@ def texts(view: OverlayView) -> list[str]:
     return [str(line["text"]) for line in lines if isinstance(line, dict)]
 
 
+STATUS = {
+    "state": "off",
+    "call_id": None,
+    "started_at": None,
+    "on_hold": False,
+    "quiet": False,
+    "recording_refused": False,
+    "waits_for": None,
+}
+CALM = {"level": "calm", "strength": 0.0, "since_s": 0.0}
+TALK = {
+    "agent_s": 0.0,
+    "customer_s": 0.0,
+    "overlap_s": 0.0,
+    "speaking": {"agent": False, "customer": False},
+    "interruptions": 0,
+    "speed_sps": None,
+    "too_fast": False,
+}
+
+
 def test_before_a_call_everything_is_empty() -> None:
     empty = {"status": "none", "amount_idr": None, "amount_approx": False, "date": None, "amount_kind": None}
     assert OverlayView().snapshot() == {
-        "status": {"state": "waiting", "call_id": None, "started_at": None},
+        "status": STATUS,
+        "account": None,
         "tip": None,
+        "rated": None,
+        "snoozed": [],
+        "mood": {"customer": CALM, "agent": CALM},
+        "memos": [],
         "checklist": {**empty, "method": None, "payer": None, "missing": [], "doubtful": []},
         "stages": [],
-        "talk": {**UNMEASURED, "speaking": {"agent": False, "customer": False}},
+        "talk": TALK,
         "health": WELL,
         "transcript": [],
         "note": None,
+        "after": None,
         "notice": None,
     }
 
 
 def test_a_call_starts_and_ends() -> None:
     view = OverlayView()
-    status = {"state": "listening", "call_id": "c1", "started_at": "2026-05-11T09:00:00+07:00"}
+    status = {**STATUS, "state": "listening", "call_id": "c1", "started_at": "2026-05-11T09:00:00+07:00"}
     assert view.feed(STARTED) == {"status": status}
-    assert view.feed(CallEnded(reason="end_of_audio")) == {"status": {**status, "state": "ended"}}
+    assert view.feed(CallEnded(reason="end_of_audio")) == {
+        "status": {**status, "state": "ended"},
+        "after": {"hard": False},
+    }
 
 
 def test_a_tip_carries_its_reasons() -> None:
     assert OverlayView().feed(tip())["tip"] == {
         "tip_id": "t1",
         "level": "ask",
+        "show": "now",
         "say": "Tanggal pastinya berapa, Bu?",
         "why": "Janji tanpa tanggal.",
         "rule_id": "janji.tanggal",
@@ -90,7 +130,7 @@ def test_the_end_of_the_call_clears_tip_and_speakers() -> None:
     view = fed(STARTED, SpeechStarted(speaker="agent", start_s=1.0), tip())
     changed = view.feed(CallEnded(reason="stopped"))
     assert changed["tip"] is None
-    assert changed["talk"] == {**UNMEASURED, "speaking": {"agent": False, "customer": False}}
+    assert changed["talk"] == TALK
 
 
 def test_a_commitment_fills_the_checklist() -> None:
@@ -115,15 +155,22 @@ def test_a_lost_promise_empties_the_checklist() -> None:
 
 def test_who_speaks_now() -> None:
     view = fed(SpeechStarted(speaker="agent", start_s=1.0))
-    assert view.snapshot()["talk"] == {**UNMEASURED, "speaking": {"agent": True, "customer": False}}
+    assert view.snapshot()["talk"] == {**TALK, "speaking": {"agent": True, "customer": False}}
     view.feed(SpeechEnded(speaker="agent", start_s=1.0, end_s=3.5))
     view.feed(SpeechStarted(speaker="customer", start_s=7.0))
-    assert view.snapshot()["talk"] == {**UNMEASURED, "speaking": {"agent": False, "customer": True}}
+    assert view.snapshot()["talk"] == {**TALK, "speaking": {"agent": False, "customer": True}}
 
 
 def test_the_figures_of_the_talk_are_shown() -> None:
     view = fed(SpeechStarted(speaker="customer", start_s=1.0))
-    figures = {"agent_s": 3.6, "customer_s": 2.0, "interruptions": 1, "speed_sps": 5.1, "too_fast": True}
+    figures = {
+        "agent_s": 3.6,
+        "customer_s": 2.0,
+        "overlap_s": 0.4,
+        "interruptions": 1,
+        "speed_sps": 5.1,
+        "too_fast": True,
+    }
     told = Signal(name="talk", by="agent", fields={**figures, "longest_s": 3.0, "own_speed_sps": 4.0})
     assert view.feed(told) == {"talk": {**figures, "speaking": {"agent": False, "customer": True}}}
 
@@ -219,12 +266,14 @@ def test_a_correction_of_a_line_that_has_left_leaves_what_is_being_said() -> Non
     assert texts(view)[-1] == "saya"
 
 
-@pytest.mark.parametrize("text", ["Bu Sari akan membayar.", None])
-def test_the_note(text: str | None) -> None:
+def test_the_note_and_the_agents_version_of_it() -> None:
     view = OverlayView()
-    part = None if text is None else {"text": text}
-    assert view.set_note(text) == {"note": part}
-    assert view.snapshot()["note"] == part
+    assert view.set_note("Bu Sari akan membayar.") == {"note": {"text": "Bu Sari akan membayar.", "saved": None}}
+    assert view.set_note("Bu Sari akan membayar.", "Sari bayar.")["note"] == {
+        "text": "Bu Sari akan membayar.",
+        "saved": "Sari bayar.",
+    }
+    assert view.set_note(None) == {"note": None}
 
 
 def test_a_new_call_clears_all_but_the_notice() -> None:
@@ -279,3 +328,79 @@ def test_the_stages_of_the_call() -> None:
     assert fed("stage_done", stage="unknown") is None
     assert view.snapshot()["stages"] == [open_, other]
     assert view.feed(STARTED)["stages"] == []
+
+
+def memo_tip(tip_id: str = "t9") -> Tip:
+    cause = Signal(name="memo", by="agent", fields={"memo_id": "m1"})
+    return tip(tip_id).model_copy(update={"rule_id": "memo", "cause": cause})
+
+
+def test_a_memo_leaves_the_list_with_its_tip_unless_something_replaced_it() -> None:
+    view = fed(STARTED)
+    shown = view.feed(MemoParked(known_at_s=4, memo_id="m1", text="kapan gajian"))
+    memos = [{"memo_id": "m1", "text": "kapan gajian", "at_s": 4.0}]
+    assert shown == {"memos": memos}
+    view.feed(memo_tip())
+    assert "memos" not in view.feed(TipGone(tip_id="t9", reason="replaced"))
+    view.feed(memo_tip("t10"))
+    assert view.feed(TipGone(tip_id="t10", reason="dismissed")) == {"tip": None, "memos": []}
+
+
+def test_ratings_and_snoozes_are_shown_red_and_memos_are_not_snoozed() -> None:
+    view = fed(STARTED, tip("t1"), tip("t2", "red"), memo_tip())
+    assert view.feed(TipRated(tip_id="t1", useful=False)) == {"rated": {"tip_id": "t1", "useful": False}}
+    assert view.feed(TipSnoozed(tip_id="t1")) == {"snoozed": ["janji.tanggal"]}
+    for tip_id in ("t1", "t2", "t9", "unknown"):
+        assert view.feed(TipSnoozed(tip_id=tip_id)) == {}
+
+
+def test_the_switches_stand_in_the_status() -> None:
+    view = fed(STARTED)
+    for event, change in (
+        (QuietSet(on=True), {"quiet": True}),
+        (HoldSet(on=True), {"on_hold": True}),
+        (PauseSet(on=True), {"state": "paused"}),
+        (PauseSet(on=False), {"state": "listening"}),
+    ):
+        status = view.feed(event)["status"]
+        assert isinstance(status, dict)
+        assert status.items() >= change.items()
+    view.feed(CallEnded(reason="stopped"))
+    view.feed(STARTED.model_copy(update={"call_id": "c2"}))
+    status = view.snapshot()["status"]
+    assert isinstance(status, dict)
+    assert (status["quiet"], status["on_hold"]) == (True, False)
+
+
+def test_a_refusal_empties_the_transcript_and_keeps_it_empty() -> None:
+    view = fed(STARTED, said("c1", "rahasia"))
+    changed = view.feed(RecordingRefused())
+    assert "rahasia" not in str(changed)
+    line = {"utterance_id": "c1", "speaker": "customer", "start_s": 1.0, "text": "", "final": True}
+    assert changed["transcript"] == [line]
+    assert view.feed(said("c2", "juga rahasia", 5.0)) == {}
+    assert view.snapshot()["transcript"] == []
+
+
+def test_the_mood_and_a_hard_call() -> None:
+    view = fed(STARTED)
+    for at_s in (10.0, 20.0, 30.0):
+        view.feed(Signal(known_at_s=at_s, name="anger", by="customer"))
+    mood = view.snapshot()["mood"]
+    assert isinstance(mood, dict)
+    assert mood["customer"] == {"level": "raised", "strength": 1.0, "since_s": 10.0}
+    assert view.feed(CallEnded(known_at_s=31, reason="stopped"))["after"] == {"hard": True}
+
+
+def test_the_account_card_stays_from_call_to_call_until_it_is_changed() -> None:
+    view = OverlayView()
+    card = AccountPart(name="Ratna")
+    assert view.set_account(card)["account"] == card.model_dump(mode="json")
+    view.feed(STARTED)
+    assert view.snapshot()["account"] == card.model_dump(mode="json")
+    assert view.set_account(None) == {"account": None}
+
+
+def test_a_status_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="state"):
+        OverlayView().set_status(state="sleeping")

@@ -8,6 +8,7 @@ from assist.events import SAMPLE_RATE_HZ, AudioChunk, Samples, Speaker
 
 CHUNK_SAMPLES = 512
 """32 ms: the block that Silero judges at 16 kHz."""
+CHUNK_S = CHUNK_SAMPLES / SAMPLE_RATE_HZ
 
 
 class ChunkCutter:

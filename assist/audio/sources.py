@@ -6,7 +6,7 @@ An `AudioSource` is an async iterator of chunks and of events on how well it hea
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +14,7 @@ import numpy as np
 import soundfile
 import soxr
 
-from assist.audio.cutting import ChunkCutter
+from assist.audio.cutting import CHUNK_S, ChunkCutter
 from assist.audio.file_health import watched
 from assist.config import AudioSettings
 from assist.errors import AudioError
@@ -86,17 +86,22 @@ def read_chunks(path: Path) -> Iterator[AudioChunk]:
     yield from _in_turn([cutter.finish() for cutter in cutters])
 
 
-async def play_file(path: Path, paced: bool, settings: AudioSettings) -> AsyncIterator[AudioChunk | HearingHealth]:
+async def play_file(
+    path: Path, paced: bool, settings: AudioSettings, from_s: float = 0.0
+) -> AsyncIterator[AudioChunk | HearingHealth]:
     """The chunks of `read_chunks`, each given out when its end would have been heard (`paced`), else at once.
 
-    Among them is said how well each side is heard (`watched`).
-
-    The clock is monotonic and counts from the first chunk, so a slow consumer is caught up with and nothing drifts.
+    Among them is said how well each side is heard (`watched`). Chunks that end before `from_s` are left out, and times
+    count from there. The clock is monotonic and counts from the first chunk, so a slow consumer is caught up with and
+    nothing drifts.
     Raises AudioError as `read_chunks` does.
     """
     loop = asyncio.get_running_loop()
+    skipped_s = CHUNK_S * round(from_s / CHUNK_S)
+    wanted = (chunk for chunk in read_chunks(path) if chunk.start_s >= skipped_s - CHUNK_S / 2)
+    moved = (replace(chunk, start_s=chunk.start_s - skipped_s) if skipped_s else chunk for chunk in wanted)
     started = loop.time()
-    for item in watched(read_chunks(path), settings):
+    for item in watched(moved, settings):
         if isinstance(item, AudioChunk):
             wait_s = started + item.end_s - loop.time() if paced else 0.0
             # flat out it still lets the other tasks run once a chunk

@@ -11,6 +11,8 @@ from assist.events import (
     Heard,
     HearingHealth,
     HearingState,
+    HoldSet,
+    PauseSet,
     Signal,
     Speaker,
     Tick,
@@ -51,7 +53,7 @@ class DeadAirFollower:
     """Gives `dead_air`, then `dead_air_long` where it goes on, and `dead_air_over` once somebody speaks.
 
     By the agent, who can end it; fields `silence_s` and `after`, who spoke last. Nothing before both have spoken (it
-    rings), nor while a side is not heard: it may be speaking.
+    rings), nor while a side is not heard (it may be speaking), the customer is on hold or listening is paused.
     """
 
     def __init__(self, settings: DeadAirSettings) -> None:
@@ -65,6 +67,7 @@ class DeadAirFollower:
         self._quiet_since_s, self._after, self._stage = 0.0, SPEAKERS[0], 0
         self._said_s, self._patience = 0.0, 1
         self._closing = False
+        self._suspended: set[str] = set()
 
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
         """The signals of one step; a silence is judged on the grid."""
@@ -72,6 +75,9 @@ class DeadAirFollower:
             self._begin()
         elif isinstance(event, HearingHealth):
             self._health[event.speaker] = event.state
+            self._quiet_since_s, self._stage = event.known_at_s, 0
+        elif isinstance(event, HoldSet | PauseSet):
+            (self._suspended.add if event.on else self._suspended.discard)(event.type)
             self._quiet_since_s, self._stage = event.known_at_s, 0
         elif isinstance(event, Utterance) and event.final:
             self._take_words(event, signals)
@@ -89,7 +95,7 @@ class DeadAirFollower:
             self._hear(event)
 
     def _is_quiet(self) -> bool:
-        heard = all(state in HEARD for state in self._health.values())
+        heard = all(state in HEARD for state in self._health.values()) and not self._suspended
         return heard and not self._voices and len(self._have_spoken) == len(SPEAKERS)
 
     def _broken_at(self, event: Heard | Signal) -> float | None:

@@ -55,6 +55,8 @@ class TalkFollower:
         self._heard_since_s = self._looked_s = self._told_s = 0.0
         self._longest_s = 0.0
         self._interruptions = 0
+        self._both_since_s: float | None = None
+        self._overlap_s = 0.0
         self._share_told = False
         self._figures: Mapping[str, JsonValue] = {}
 
@@ -68,6 +70,7 @@ class TalkFollower:
             self._take_health(event)
         elif isinstance(event, Activity):
             self._own[event.speaker].feed(event)
+            self._take_overlap(event.at_s)
             yield from self._look(max(now_s, event.at_s))
         elif isinstance(event, Prosody):
             yield from self._speed(event)
@@ -77,6 +80,14 @@ class TalkFollower:
         if isinstance(event, CallEnded) or now_s - self._told_s >= TELL_S:
             self._told_s = now_s
             yield from self._told(now_s)
+
+    def _take_overlap(self, at_s: float) -> None:
+        both = all(own.active for own in self._own.values())
+        if both and self._both_since_s is None:
+            self._both_since_s = at_s
+        elif not both and self._both_since_s is not None:
+            self._overlap_s += max(0.0, at_s - self._both_since_s)  # an onset may be dated back
+            self._both_since_s = None
 
     def _take_health(self, health: HearingHealth) -> None:
         if health.state in HEARD:
@@ -129,6 +140,7 @@ class TalkFollower:
         figures: dict[str, JsonValue] = {
             "agent_s": agent_s,
             "customer_s": customer_s,
+            "overlap_s": round(self._overlap_s, 1),
             "longest_s": round(self._longest_s, 1),
             "interruptions": self._interruptions,
             "speed_sps": speed.now,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pydantic import JsonValue
 
-from assist.events import TAKEN_BACK, Concluded, Heard, HearingHealth, Signal, Utterance
+from assist.events import TAKEN_BACK, Concluded, Heard, HearingHealth, RecordingRefused, Signal, Utterance
 from assist.notes.draft import Cite, NoteItem
 
 PROMISE_FIELDS = ("amount_idr", "amount_kind", "date", "method", "payer")
@@ -51,6 +51,7 @@ def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
         _talk(signals),
         NoteItem(key="swapped", value=any(signal.name == "channels_swapped" for signal in signals)),
         _unheard(events),
+        _refused(events),
     )
 
 
@@ -100,6 +101,11 @@ def _unheard(events: Iterable[Heard | Concluded]) -> NoteItem:
     """Seconds of each side that were lost, from a second on: what was said in them is not in the note."""
     lost = {event.speaker: round(event.lost_s) for event in events if isinstance(event, HearingHealth)}
     return NoteItem(key="unheard", value={speaker: seconds for speaker, seconds in lost.items() if seconds} or None)
+
+
+def _refused(events: Sequence[Heard | Concluded]) -> NoteItem:
+    """Whether the customer refused to be recorded: nothing that was said was kept then, so that no fact is known."""
+    return NoteItem(key="refused", value=any(isinstance(event, RecordingRefused) for event in events))
 
 
 def _standing(signals: Iterable[Signal]) -> list[Signal]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from assist.events import AudioChunk, Speaker, Utterance
+from assist.language.words.lexicon import Lexicon
 
 
 class Recogniser(Protocol):
@@ -25,3 +26,6 @@ class Recogniser(Protocol):
 
 RecogniserMaker = Callable[[Speaker], Recogniser]
 """Makes the recogniser of a channel; what is heavy (the model) is loaded already and shared."""
+
+LoadedEngine = Callable[[Lexicon], RecogniserMaker]
+"""An engine with its model loaded, for one call after another: gets the words that a call is likely to hold."""

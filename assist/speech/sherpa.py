@@ -11,7 +11,7 @@ import numpy as np
 from assist.config import Settings
 from assist.events import SAMPLE_RATE_HZ, Samples, Speaker
 from assist.language.words.lexicon import Lexicon
-from assist.speech.recogniser import Recogniser, RecogniserMaker
+from assist.speech.recogniser import LoadedEngine, Recogniser, RecogniserMaker
 from assist.speech.sherpa_models import load_model, model_files
 from assist.speech.streamed import StreamedRecogniser
 from assist.speech.utterances import UtteranceMaker
@@ -28,19 +28,27 @@ WINDOW_STEP_S = 0.01
 """Features come every 10 ms."""
 
 
-def open_sherpa(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
-    """Loads the model that the settings name and gives what makes a recogniser for each channel.
+def load_sherpa_engine(settings: Settings) -> LoadedEngine:
+    """Loads the model that the settings name.
 
     Raises ConfigError where the package is missing, ModelError where the model is unknown, incomplete or damaged.
     """
     recogniser = load_model(model_files(settings), settings.speech.threads)
     tail_s = window_s(recogniser)
 
-    def make(speaker: Speaker) -> Recogniser:
-        stream = SherpaStream(recogniser, tail_s)
-        return StreamedRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
+    def for_words(lexicon: Lexicon) -> RecogniserMaker:
+        def make(speaker: Speaker) -> Recogniser:
+            stream = SherpaStream(recogniser, tail_s)
+            return StreamedRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
 
-    return make
+        return make
+
+    return for_words
+
+
+def open_sherpa(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
+    """The engine for one call. Raises as `load_sherpa_engine` does."""
+    return load_sherpa_engine(settings)(lexicon)
 
 
 def window_s(recogniser: Any) -> float:

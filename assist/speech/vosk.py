@@ -16,7 +16,7 @@ import numpy as np
 from assist.config import Settings
 from assist.events import SAMPLE_RATE_HZ, Samples, Speaker
 from assist.language.words.lexicon import Lexicon
-from assist.speech.recogniser import Recogniser, RecogniserMaker
+from assist.speech.recogniser import LoadedEngine, Recogniser, RecogniserMaker
 from assist.speech.streamed import StreamedRecogniser
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.vosk_grammar import grammar_for, is_heard
@@ -24,24 +24,33 @@ from assist.speech.vosk_models import find_model, import_vosk, load_model
 from assist.speech.words import TimedWord
 
 
-def open_vosk(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
-    """Loads the model that the settings name and gives what makes a recogniser for each channel.
+def load_vosk_engine(settings: Settings) -> LoadedEngine:
+    """Loads the model that the settings name.
 
     Beside the shared model each recogniser takes 1 MB, and about 55 MB once it hears. Raises ConfigError where the
-    package is missing or the model cannot be limited to the grammar, ModelError where the model is unknown, unreachable
-    or damaged.
+    package is missing, ModelError where the model is unknown, unreachable or damaged; for the words of a call
+    ConfigError where the model cannot be limited to the grammar.
     """
     vosk = import_vosk()
     model = load_model(vosk, settings.speech.model)
     folder = find_model(vosk, settings.speech.model)
-    grammar = grammar_for(model, folder, settings.vosk.grammar, lexicon)
-    limits = () if grammar is None else (grammar,)
 
-    def make(speaker: Speaker) -> Recogniser:
-        stream = VoskStream(vosk.KaldiRecognizer(model, SAMPLE_RATE_HZ, *limits))
-        return StreamedRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
+    def for_words(lexicon: Lexicon) -> RecogniserMaker:
+        grammar = grammar_for(model, folder, settings.vosk.grammar, lexicon)
+        limits = () if grammar is None else (grammar,)
 
-    return make
+        def make(speaker: Speaker) -> Recogniser:
+            stream = VoskStream(vosk.KaldiRecognizer(model, SAMPLE_RATE_HZ, *limits))
+            return StreamedRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
+
+        return make
+
+    return for_words
+
+
+def open_vosk(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
+    """The engine for one call. Raises as `load_vosk_engine` does."""
+    return load_vosk_engine(settings)(lexicon)
 
 
 class VoskStream:

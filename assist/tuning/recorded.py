@@ -29,13 +29,14 @@ Progress = Callable[[float, float], None]
 class Recorded:
     """The start of a call and everything heard after it, in order; `heard` can be gone through once.
 
-    `dismissed` (tip_id -> rule_id) are the tips that a stored call's agent closed; `remark` is one line on what is
-    missing of the call.
+    `rules` (tip_id -> rule_id) are the tips that a stored call had, `dismissed` those that its agent closed; `remark`
+    is one line on what is missing of the call.
     """
 
     start: CallStarted
     heard: Iterable[Heard | Signal]
     dismissed: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
     remark: str | None = None
 
 
@@ -56,11 +57,11 @@ def stored_call(store: Store, call_id: str) -> Recorded:
         remark = (
             f"Call {call_id}: its log breaks off at {at_s:.1f} s (cut off, or still running); replayed up to there."
         )
-    return Recorded(log[0], heard, _dismissed(log), remark)
-
-
-def _dismissed(log: Sequence[Heard | Concluded]) -> dict[str, str]:
     rules = {event.tip_id: event.rule_id for event in log if isinstance(event, Tip)}
+    return Recorded(log[0], heard, _dismissed(log, rules), rules, remark)
+
+
+def _dismissed(log: Sequence[Heard | Concluded], rules: Mapping[str, str]) -> dict[str, str]:
     closed = [event.tip_id for event in log if isinstance(event, TipGone) and event.reason == "dismissed"]
     return {tip_id: rules[tip_id] for tip_id in closed if tip_id in rules}
 

@@ -1,13 +1,13 @@
 """Runs a recorded call again, flat out, over the same `Session` that runs live. Nothing is written to the store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from assist.call import Outlet
 from assist.config import Settings
 from assist.errors import AudioError
-from assist.events import Concluded, Heard, Signal, Tick, Tip, TipDismissed, TipGone
+from assist.events import Concluded, Heard, Signal, Tick, Tip, TipDismissed, TipGone, TipRated, TipSnoozed
 from assist.playbook import Playbook
 from assist.session import Session
 from assist.tuning.recorded import Recorded
@@ -36,7 +36,7 @@ def replay(recorded: Recorded, playbook: Playbook, settings: Settings, outlets: 
 
     Raises AssistError where hearing cannot begin. Audio that breaks off is told in `fault`, after all that was heard.
     """
-    session, screen = Session(playbook, settings), _Screen(recorded.dismissed)
+    session, screen = Session(playbook, settings), _Screen(recorded)
     heard: list[Heard | Signal] = []
     log: list[Heard | Concluded] = []
     fault: AudioError | None = None
@@ -59,24 +59,33 @@ def replay(recorded: Recorded, playbook: Playbook, settings: Settings, outlets: 
 
 
 class _Screen:
-    """Which tip is on the screen, so that a stored dismissal closes the tip it closed then, whatever its number now."""
+    """Which tips there are: what the agent said of a tip is said of the same rule's, whatever its number now."""
 
-    def __init__(self, dismissed: Mapping[str, str]) -> None:
-        self._dismissed = dismissed
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
         self._shown: Tip | None = None
+        self._newest: dict[str, str] = {}
 
     def see(self, concluded: Iterable[Concluded]) -> None:
         """Follows the tips."""
         for item in concluded:
             if isinstance(item, Tip):
                 self._shown = item
+                self._newest[item.rule_id] = item.tip_id
             elif isinstance(item, TipGone):
                 self._shown = None
 
     def meant(self, event: Heard | Signal) -> Heard | Signal:
-        """The event; a dismissal with the number that its rule's tip has now, or as mere time if it is not shown."""
-        if not isinstance(event, TipDismissed):
+        """The event; a dismissal, snooze or rating with the number that its rule's tip has now.
+
+        It is mere time where there is none: where that tip is not shown (dismissal), or was not (snooze, rating).
+        """
+        tip_id = None
+        if isinstance(event, TipDismissed):
+            if self._shown is not None and self._shown.rule_id == self._recorded.dismissed.get(event.tip_id):
+                tip_id = self._shown.tip_id
+        elif isinstance(event, TipSnoozed | TipRated):
+            tip_id = self._newest.get(self._recorded.rules.get(event.tip_id, ""))
+        else:
             return event
-        if self._shown is not None and self._shown.rule_id == self._dismissed.get(event.tip_id):
-            return event.model_copy(update={"tip_id": self._shown.tip_id})
-        return Tick(known_at_s=event.known_at_s)
+        return event.model_copy(update={"tip_id": tip_id}) if tip_id else Tick(known_at_s=event.known_at_s)

@@ -53,8 +53,10 @@ class Floor:
         self.longest_s = 0.0
 
     def run(self, agent: list[tuple[float, float]], customer: list[tuple[float, float]], end_s: float) -> float:
-        marks: list[tuple[float, OwnSpeech | None, bool]] = [(at_s, speech, on) for speech, spells in ((self.agent, agent), (self.customer, customer))
-                 for spell in spells for at_s, on in zip(spell, (True, False), strict=True)]  # fmt: skip
+        marks: list[tuple[float, OwnSpeech | None, bool]] = []
+        for own, spells in ((self.agent, agent), (self.customer, customer)):
+            for start_s, stop_s in spells:
+                marks += [(start_s, own, True), (stop_s, own, False)]
         marks += [(float(at_s), None, False) for at_s in range(int(end_s))]
         length_s = 0.0
         for at_s, speech, active in sorted(marks, key=lambda mark: mark[0]):

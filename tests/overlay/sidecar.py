@@ -5,21 +5,29 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from assist.doors import overlay_door
 from assist.events import AnyEvent
+from assist.messages import Dismiss, FromOverlay
+from assist.parts import AccountPart
 from assist.push import OverlayServer
 from assist.view import OverlayView
 
 
 class Sidecar:
-    """What a live call is to the overlay. `dismissed` holds the ids that the page sent."""
+    """What a live call is to the overlay. `heard` holds what the page said."""
 
     def __init__(self) -> None:
         self.view = OverlayView()
-        self.dismissed: list[str] = []
+        self.heard: list[FromOverlay] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
         self._server: OverlayServer | None = None
+
+    @property
+    def dismissed(self) -> list[str]:
+        """The ids of the tips that the page dismissed."""
+        return [message.tip_id for message in self.heard if isinstance(message, Dismiss)]
 
     @property
     def server(self) -> OverlayServer:
@@ -35,7 +43,8 @@ class Sidecar:
     def start(self, port: int = 0, *, english: bool = False) -> None:
         """Serves the overlay on `port`."""
         language = "en" if english else "id"
-        self._server = OverlayServer(port, self.view.snapshot, self.dismissed.append, language)  # type: ignore[arg-type]
+        doors = [overlay_door(self.heard.append)]
+        self._server = OverlayServer(port, self.view.snapshot, doors, language)  # type: ignore[arg-type]
         asyncio.run_coroutine_threadsafe(self._server.__aenter__(), self._loop).result(10)
 
     def stop(self) -> None:
@@ -56,9 +65,17 @@ class Sidecar:
         for event in events:
             self._call(lambda event=event: self.server.publish(self.view.feed(event)))  # type: ignore[misc]
 
-    def note(self, text: str) -> None:
-        """Shows a note draft."""
-        self._call(lambda: self.server.publish(self.view.set_note(text)))
+    def note(self, text: str, saved: str | None = None) -> None:
+        """Shows a note draft, and the agent's version of it."""
+        self._call(lambda: self.server.publish(self.view.set_note(text, saved)))
+
+    def account(self, card: AccountPart | None) -> None:
+        """Shows the account card."""
+        self._call(lambda: self.server.publish(self.view.set_account(card)))
+
+    def status(self, **update: object) -> None:
+        """Changes the status, as between calls."""
+        self._call(lambda: self.server.publish(self.view.set_status(**update)))
 
     def notice(self, text: str) -> None:
         """Shows a notice."""
@@ -68,7 +85,7 @@ class Sidecar:
         """Breaks the connection to every page without a goodbye."""
 
         def abort() -> None:
-            for page in self.server._connections:
+            for page in list(self.server._connections):
                 page.transport.abort()
 
         self._call(abort)

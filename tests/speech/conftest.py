@@ -31,7 +31,7 @@ class Spoken:
 
     def with_speech(self, **changes: float) -> RecogniserMaker:
         """The same engine with other settings."""
-        return ENGINES[self.engine](changed(self.settings, **changes), NO_WORDS)
+        return ENGINES[self.engine](changed(self.settings, **changes))(NO_WORDS)
 
 
 def changed(settings: Settings, **changes: float) -> Settings:
@@ -55,14 +55,14 @@ def whisper_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
     request.getfixturevalue("whisper_model")
     settings: Settings = request.getfixturevalue("settings")
     sentence, short = say("Selamat siang, saya mau bayar lima ratus ribu."), say("Terima kasih banyak.")
-    return Spoken("whisper", settings, ENGINES["whisper"](settings, NO_WORDS), sentence, short)
+    return Spoken("whisper", settings, ENGINES["whisper"](settings)(NO_WORDS), sentence, short)
 
 
 def vosk_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
     folder: Path = request.getfixturevalue("vosk_model")
     settings = Settings(speech=SpeechSettings(engine="vosk", model=str(folder), language="ko"))
     sentence, short = say("오늘 오후에 오백 원을 내겠습니다", voice="ko"), say("정말 감사합니다", voice="ko")
-    return Spoken("vosk", settings, ENGINES["vosk"](settings, NO_WORDS), sentence, short)
+    return Spoken("vosk", settings, ENGINES["vosk"](settings)(NO_WORDS), sentence, short)
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +80,7 @@ def sherpa_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
     folder: Path = request.getfixturevalue("tiny_zipformers") / "transducer"
     settings = Settings(speech=SpeechSettings(engine="sherpa", model=str(folder)))
     sentence, short = say("Selamat siang, saya mau bayar lima ratus ribu."), say("Terima kasih banyak.")
-    return Spoken("sherpa", settings, ENGINES["sherpa"](settings, NO_WORDS), sentence, short)
+    return Spoken("sherpa", settings, ENGINES["sherpa"](settings)(NO_WORDS), sentence, short)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +94,7 @@ def whisper_server(request: pytest.FixtureRequest, say: Say) -> Iterator[str]:
 def remote_spoken(request: pytest.FixtureRequest, say: Say) -> Spoken:
     settings = Settings(remote=patient(request.getfixturevalue("whisper_server")))
     sentence, short = say("Selamat siang, saya mau bayar lima ratus ribu."), say("Terima kasih banyak.")
-    return Spoken("remote", settings, ENGINES["remote"](settings, NO_WORDS), sentence, short)
+    return Spoken("remote", settings, ENGINES["remote"](settings)(NO_WORDS), sentence, short)
 
 
 SPOKEN: dict[str, Callable[[pytest.FixtureRequest, Say], Spoken]] = {

@@ -219,7 +219,7 @@ def test_what_an_engine_lacks_is_said_in_one_line_with_its_name_and_the_fix(engi
     """No model of that name; for the engine that has none here, no server (nothing listens on the discard port)."""
     lacking = {"speech": {"engine": engine, "model": "/nowhere/a-model"}, "remote": {"urls": ["ws://127.0.0.1:9"]}}
     with pytest.raises(AssistError, match=r"(set|give|start|mend) ") as failure:
-        ENGINES[engine](Settings.model_validate(lacking), NO_WORDS)
+        ENGINES[engine](Settings.model_validate(lacking))(NO_WORDS)
     message = str(failure.value)
     assert "\n" not in message
     assert engine in message.lower()

@@ -12,7 +12,7 @@ import soxr
 from assist.config import RemoteSettings, Settings
 from assist.events import SAMPLE_RATE_HZ, AudioChunk, Samples, Speaker, Utterance
 from assist.language.words.lexicon import Lexicon
-from assist.speech.recogniser import Recogniser, RecogniserMaker
+from assist.speech.recogniser import LoadedEngine, Recogniser, RecogniserMaker
 from assist.speech.remote.courier import Courier
 from assist.speech.remote.delivery import Delivery
 from assist.speech.remote.dialling import Dialler
@@ -24,20 +24,29 @@ from assist.speech.words import TimedWord
 logger = logging.getLogger(__name__)
 
 
-def open_remote(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
-    """Makes sure that a server of [remote] urls answers, and gives what makes a recogniser for each channel.
+def load_remote_engine(settings: Settings) -> LoadedEngine:
+    """Makes sure, for each call, that a server of [remote] urls answers.
 
-    The lexicon puts right what comes back; it is not sent, since it holds names of the account. Raises ConfigError
-    where [remote] cannot be used, ModelError where no server answers.
+    The words of a call put right what comes back; they are not sent, since they hold names of the account. Raises, for
+    a call, ConfigError where [remote] cannot be used, ModelError where no server answers.
     """
-    dialler = Dialler(settings.remote)
-    dialler.find()
 
-    def make(speaker: Speaker) -> Recogniser:
-        stream = RemoteStream(Courier(dialler, settings.remote), settings.remote, speaker)
-        return RemoteRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
+    def for_words(lexicon: Lexicon) -> RecogniserMaker:
+        dialler = Dialler(settings.remote)
+        dialler.find()
 
-    return make
+        def make(speaker: Speaker) -> Recogniser:
+            stream = RemoteStream(Courier(dialler, settings.remote), settings.remote, speaker)
+            return RemoteRecogniser(stream, UtteranceMaker(speaker, lexicon), settings)
+
+        return make
+
+    return for_words
+
+
+def open_remote(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
+    """The engine for one call. Raises as `load_remote_engine` does."""
+    return load_remote_engine(settings)(lexicon)
 
 
 class RemoteStream:

@@ -61,7 +61,7 @@ def serve_recogniser(settings: Settings, tell: Callable[[str], None]) -> None:
     speech = settings.speech.model_copy(update={"second_look_s": 0.0})
     settings = settings.model_copy(update={"speech": speech})
     # not made steady: an engine that fails ends its connection, so that the client knows and can turn to another server
-    server = RecogniserServer(ENGINES[name](settings, NO_WORDS), settings, token)
+    server = RecogniserServer(ENGINES[name](settings)(NO_WORDS), settings, token)
     asyncio.run(_serve(server, tell))
 
 

@@ -9,7 +9,7 @@ from assist.events import AudioChunk, Speaker, Utterance
 from assist.language.words.lexicon import Lexicon
 from assist.speech.models.local import model_path
 from assist.speech.pace import PartialPace
-from assist.speech.recogniser import Recogniser, RecogniserMaker
+from assist.speech.recogniser import LoadedEngine, Recogniser, RecogniserMaker
 from assist.speech.segmenter import Segment, Segmenter
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.whisper.decoder import WhisperModel
@@ -17,23 +17,31 @@ from assist.speech.whisper.second_look import Hearing, SecondLook
 from assist.speech.whisper.transcriber import Transcriber, word_list
 
 
-def open_whisper(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
-    """Loads the model that the settings name and gives what makes a recogniser for each channel.
+def load_whisper_engine(settings: Settings) -> LoadedEngine:
+    """Loads the model that the settings name.
 
     Raises ModelError where it is missing or damaged, ConfigError where it does not know the language.
     """
     speech = settings.speech
     model = WhisperModel(model_path(speech.model, settings), speech.language, speech.threads)
-    words = word_list(lexicon.prompt()[: speech.word_list])
     # one thread for both channels: second looks take the cores that are left
     executor = ThreadPoolExecutor(1, "second look") if speech.decode_ahead else None
 
-    def make(speaker: Speaker) -> Recogniser:
-        return WhisperRecogniser(
-            Transcriber(model, words, speech), UtteranceMaker(speaker, lexicon), settings, executor
-        )
+    def for_words(lexicon: Lexicon) -> RecogniserMaker:
+        words = word_list(lexicon.prompt()[: speech.word_list])
 
-    return make
+        def make(speaker: Speaker) -> Recogniser:
+            transcriber = Transcriber(model, words, speech)
+            return WhisperRecogniser(transcriber, UtteranceMaker(speaker, lexicon), settings, executor)
+
+        return make
+
+    return for_words
+
+
+def open_whisper(settings: Settings, lexicon: Lexicon) -> RecogniserMaker:
+    """The engine for one call. Raises as `load_whisper_engine` does."""
+    return load_whisper_engine(settings)(lexicon)
 
 
 class WhisperRecogniser:

@@ -45,7 +45,7 @@ def korean(vosk_model: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def make(korean: Settings) -> RecogniserMaker:
-    return ENGINES["vosk"](korean, NO_WORDS)
+    return ENGINES["vosk"](korean)(NO_WORDS)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_four_agents_at_once_hear_each_what_was_said_to_them(
     own: Settings = request.getfixturevalue("settings" if engine == "whisper" else "korean")
     settings = changed(own, partial_every_s=0.0, second_look_s=0.0)
     spoken = [say(text, voice="ko" if engine == "vosk" else "id+m3")[: int(1.5 * 16000)] for text in sentences]
-    with serving(ENGINES[engine](settings, NO_WORDS), settings) as address:
+    with serving(ENGINES[engine](settings)(NO_WORDS), settings) as address:
         alone = [heard_by_all(address, [samples])[0] for samples in spoken]
         assert heard_by_all(address, spoken * 2) == alone * 2
     assert all(alone)

@@ -1,0 +1,384 @@
+"""The sidecar as overlay and programs meet it: over real sockets, with audio that passes in real time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assist.call import Shelf
+from assist.config import ApiSettings, AudioSettings, CallingHoursSettings, Settings
+from assist.errors import AudioError
+from assist.events import HoldSet, MemoParked, PauseSet, QuietSet, Signal, TipRated, TipSnoozed
+from assist.session import run
+from tests.desk import Desk, Script, client, desk
+
+ACCOUNT = {
+    "account_id": "LN-1",
+    "customer_name": "Ratna",
+    "honorific": "Bu",
+    "amount_due_idr": 1_200_000,
+    "due_date": "2026-01-05",
+    "promises": [{"date": "2026-02-01", "kept": False}, {"date": "2026-03-01", "kept": True}],
+    "last_notes": [{"date": "2026-02-01", "text": "lama"}, {"date": "2026-03-01", "text": "baru"}],
+    "allowed_schemes": [{"id": "a", "label": "cicil dua kali"}],
+}
+PROMISE: Script = [
+    (0.3, "agent", "selamat pagi bu"),
+    (0.6, "customer", "saya pasti bayar dua ratus ribu"),
+]
+CONCLUDED = ("signal", "tip", "tip_gone")
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    settings = Settings()
+    return Shelf(settings.playbook.path, "id")
+
+
+@pytest.fixture
+def play(tmp_path: Path, shelf: Shelf) -> "Callable[..., None]":
+    """Runs a scenario beside a sidecar that recognises `script`."""
+
+    def run_it(scenario: "Callable[[Desk], Awaitable[None]]", script: Script = (), **options: Any) -> None:
+        async def main() -> None:
+            settings = Settings(calling_hours=CallingHoursSettings(enabled=False), **options)
+            async with desk(tmp_path, shelf, script, settings) as at:
+                await scenario(at)
+
+        asyncio.run(main())
+
+    return run_it
+
+
+def is_up(shown: dict[str, Any]) -> bool:
+    return bool(shown["tip"])
+
+
+# ---- one call after another ----
+
+
+def test_one_call_after_another_with_one_model_and_devices_closed_between(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            assert at.sound.open_now == 0
+            for number in (1, 2):
+                await page.say(type="start", account=None)
+                await page.until_status("listening")
+                assert at.sound.open_now == 1
+                await page.say(type="stop")
+                shown = await page.until(lambda shown: shown["note"])
+                assert shown["status"]["state"] == "ended"
+                await asyncio.sleep(0)
+                assert len(at.sound.opened_at_s) == number
+                assert len(at.store.calls()) == number
+                assert at.store.calls()[0]["end_reason"] == "stopped"
+                async with asyncio.timeout(20):
+                    while at.sound.open_now:
+                        await asyncio.sleep(0.01)
+        assert len(at.loads) == 1
+
+    play(scenario)
+
+
+def test_a_call_that_was_asked_for_too_early_begins_when_the_model_is_loaded(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        assert at.sidecar.start() is None
+        async with client(at) as page:
+            await page.until_status("listening")
+
+    play(scenario)
+
+
+def test_a_device_that_is_missing_is_one_line_and_the_next_try_works(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at, "/api") as program:
+            await program.until_status("ready")
+            for broken in ("missing", "fault"):
+                setattr(at.sound, broken, AudioError("headset: is gone; plug it in"))
+                assert (await program.ask(type="start", account=ACCOUNT))["done"]
+                await program.until(lambda shown: shown["notice"] == "headset: is gone; plug it in")
+                await program.until_status("ready")
+                setattr(at.sound, broken, None)
+            assert at.store.calls() == []
+            await program.ask(type="start")
+            await program.until_status("listening")
+            assert at.log()[0].account.customer_name == "Ratna"  # it was still laid out
+
+    play(scenario)
+
+
+def test_a_long_silence_ends_the_call_but_not_on_hold(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            await page.say(type="start")
+            await page.until_status("listening")
+            await page.say(type="hold", on=True)
+            await page.until(lambda shown: shown["status"]["on_hold"])
+            while at.log()[-1].type != "hold_set" or at.clock.now_s < at.log()[-1].known_at_s + 2.5:
+                await asyncio.sleep(0.05)
+            await page.say(type="hold", on=False)
+            await page.until_status("ended")
+            assert at.store.calls()[0]["end_reason"] == "end_of_audio"
+            assert at.log()[-1].known_at_s > 2.5
+
+    play(scenario, audio=AudioSettings(end_silence_s=1.0))
+
+
+def test_the_end_of_the_program_ends_the_call_with_its_note(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            await page.say(type="start")
+            await page.until(is_up)
+            at.running.cancel()
+            await asyncio.wait([at.running])
+            shown = await page.until(lambda shown: shown["note"])
+            assert "Rp200.000" in shown["note"]["text"]
+        assert at.store.calls()[0]["end_reason"] == "stopped"
+        assert at.store.note(str(at.store.calls()[0]["call_id"])) is not None
+        assert at.sound.open_now == 0
+
+    play(scenario, PROMISE)
+
+
+# ---- the account ----
+
+
+def test_the_account_card_is_shown_and_belongs_to_one_call(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page, client(at, "/api") as program:
+            await page.until_status("ready")
+            answer = await program.ask(type="prepare", id=7, account=ACCOUNT)
+            assert (answer["id"], answer["done"], answer["notice"]) == (7, True, None)
+            card = (await page.until(lambda shown: shown["account"]))["account"]
+            assert (card["name"], card["honorific"], card["amount_due_idr"]) == ("Ratna", "Bu", 1_200_000)
+            assert (card["promises_kept"], card["promises_broken"], card["best_option"]) == (1, 1, "cicil dua kali")
+            assert card["last_note"] == {"date": "2026-03-01", "text": "baru"}
+            await page.say(type="start", account=None)
+            await page.until_status("listening")
+            assert at.log()[0].account.account_id == "LN-1"
+            await page.say(type="stop")
+            await page.until_status("ended")
+            await program.until(lambda shown: shown["note"])
+            await page.say(type="start")
+            await page.until(lambda shown: shown["status"]["state"] == "listening" and shown["account"] is None)
+            assert at.log()[0].account.account_id is None
+
+    play(scenario)
+
+
+def test_a_faulty_account_is_said_and_the_rest_is_used(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at, "/api") as program:
+            await program.until_status("ready")
+            answer = await program.ask(type="start", account={**ACCOUNT, "amount_due_idr": "banyak"})
+            assert answer["done"]
+            assert answer["notice"].startswith("account: amount_due_idr: ")
+            shown = await program.until_status("listening")
+            assert (shown["account"]["name"], shown["account"]["amount_due_idr"]) == ("Ratna", None)
+
+    play(scenario)
+
+
+# ---- the API ----
+
+
+def test_a_program_starts_asks_and_stops(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at, "/api") as program:
+            await program.until_status("ready")
+            refused = await program.ask(type="stop", id="a")
+            assert (refused["id"], refused["done"]) == ("a", False)
+            assert refused["why"] == "no call is being heard; start one first"
+            assert (await program.ask(type="start", account=ACCOUNT))["done"]
+            for verb in ({"type": "start"}, {"type": "prepare", "account": ACCOUNT}):
+                refused = await program.ask(**verb)
+                assert (refused["done"], refused["why"]) == (False, "a call is being heard; end it first")
+            await program.until_status("listening")
+            assert (await program.ask(type="status"))["status"]["state"] == "listening"
+            await program.until(lambda shown: shown["checklist"]["amount_idr"] == 200_000)
+            await program.ask(type="stop")
+            shown = await program.until(lambda shown: shown["note"])
+            assert "Rp200.000" in shown["note"]["text"]
+            parts = {name for heard in program.seen for name in heard} - {"type", "id", "done", "why", "language"}
+            assert parts == {"status", "account", "checklist", "stages", "health", "note", "notice"}
+
+    play(scenario, PROMISE)
+
+
+def test_a_program_is_sent_what_is_said_where_the_settings_say_so(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at, "/api") as program:
+            await program.until_status("ready")
+            await program.ask(type="start")
+            await program.until(lambda shown: "dua ratus" in str(shown["transcript"]))
+
+    play(scenario, PROMISE, api=ApiSettings(transcript=True))
+
+
+# ---- the agent's keys ----
+
+
+def test_the_keys_are_in_the_log_and_the_log_replays_to_the_same(play: Any, shelf: Shelf) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            await page.say(type="start")
+            tip = (await page.until(is_up))["tip"]
+            await page.say(type="rate", tip_id=tip["tip_id"], useful=True)
+            await page.until(lambda shown: shown["rated"] == {"tip_id": tip["tip_id"], "useful": True})
+            await page.say(type="snooze", tip_id=tip["tip_id"])
+            await page.until(lambda shown: shown["snoozed"] == [tip["rule_id"]])
+            await page.say(type="memo", text="  kapan gajian ya  ")
+            await page.until(lambda shown: shown["memos"])
+            memo = (await page.until(lambda shown: shown["tip"] and shown["tip"]["rule_id"] == "memo"))["tip"]
+            assert memo["say"] == "kapan gajian ya"
+            await page.say(type="quiet", on=True)
+            await page.until(lambda shown: shown["status"]["quiet"])
+            assert page.state["tip"] == memo  # what the agent asked for stays
+            await page.say(type="dismiss", tip_id=memo["tip_id"])
+            await page.until(lambda shown: not shown["tip"] and not shown["memos"])
+            for key in ("hold", "pause"):
+                for on in (True, True, False):
+                    await page.say(type=key, on=on)
+            await page.say(type="stop")
+            await page.until(lambda shown: shown["note"])
+        log = at.log()
+        kinds = (TipRated, TipSnoozed, MemoParked, QuietSet, HoldSet, PauseSet)
+        keys = [event for event in log if isinstance(event, kinds)]
+        assert [event.type for event in keys] == [
+            "tip_rated",
+            "tip_snoozed",
+            "memo_parked",
+            "quiet_set",
+            *("hold_set", "hold_set", "pause_set", "pause_set"),
+        ]
+        heard = [event for event in log if event.type not in CONCLUDED]
+        again = run(heard, shelf.current, at.settings)
+        assert again == [event for event in log if event.type in CONCLUDED]
+        assert any(isinstance(event, Signal) for event in again)
+
+    play(scenario, PROMISE)
+
+
+def test_quiet_mode_stays_from_call_to_call(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            await page.say(type="quiet", on=True)
+            await page.until(lambda shown: shown["status"]["quiet"])
+            await page.say(type="start")
+            await page.until_status("listening")
+            await page.until(lambda shown: shown["checklist"]["amount_idr"])
+            assert page.state["status"]["quiet"]
+            assert [event.on for event in at.log() if isinstance(event, QuietSet)] == [True]
+            assert "tip" not in [event.type for event in at.log()]
+
+    play(scenario, PROMISE)
+
+
+def test_a_pause_closes_the_devices_and_the_call_goes_on_where_time_is(play: Any) -> None:
+    script: Script = [(0.5, "agent", "satu"), (6.0, "agent", "dua")]
+
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            await page.say(type="start")
+            await page.until(lambda shown: "satu" in str(shown["transcript"]))
+            await page.say(type="pause", on=True)
+            await page.until_status("paused")
+            async with asyncio.timeout(20):
+                while at.sound.open_now:
+                    await asyncio.sleep(0.01)
+            paused_at_s = at.log()[-1].known_at_s
+            while at.clock.now_s < paused_at_s + 2:
+                await asyncio.sleep(0.05)
+            await page.say(type="pause", on=False)
+            await page.until_status("listening")
+            await page.until(lambda shown: "dua" in str(page.seen))
+        assert len(at.sound.opened_at_s) == 2
+        assert paused_at_s + 1.5 < at.sound.opened_at_s[1] < at.clock.now_s
+        second = next(event for event in at.log() if getattr(event, "text", "") == "dua")
+        assert second.known_at_s == pytest.approx(6.0, abs=2)
+
+    play(scenario, script)
+
+
+def test_a_device_that_cannot_be_opened_after_a_pause_is_said_and_can_be_tried_again(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            await page.say(type="start")
+            await page.until_status("listening")
+            await page.say(type="pause", on=True)
+            await page.until_status("paused")
+            at.sound.fault = AudioError("headset: is gone; plug it in")
+            await page.say(type="pause", on=False)
+            await page.until(lambda shown: shown["notice"] == "headset: is gone; plug it in")
+            await page.until_status("paused")
+            at.sound.fault = None
+            await page.say(type="pause", on=False)
+            await page.until_status("listening")
+            async with asyncio.timeout(20):
+                while len(at.sound.opened_at_s) < 2:
+                    await asyncio.sleep(0.01)
+
+    play(scenario)
+
+
+def test_after_a_refusal_of_recording_no_word_is_kept_anywhere(play: Any, tmp_path: Path) -> None:
+    script: Script = [
+        (0.5, "customer", "saya pasti bayar tiga ratus tujuh ribu"),
+        (2.0, "customer", "jangan direkam ya semangkaungu"),
+        (4.0, "customer", "lalusemangka"),
+    ]
+
+    def holding() -> list[str]:
+        words = (b"semangka", b'"amount_idr":307000', b"tiga ratus tujuh ribu")
+        files = [file for file in (tmp_path / "data").iterdir() if any(word in file.read_bytes() for word in words)]
+        return [file.name for file in files]
+
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page, client(at, "/api") as program:
+            await page.until_status("ready")
+            await page.say(type="start")
+            await page.until(lambda shown: "semangkaungu" in str(shown["transcript"]))
+            assert holding() != []
+            await page.say(type="refuse_recording")
+            await page.until(lambda shown: shown["status"]["recording_refused"])
+            assert all(line["text"] == "" for line in page.state["transcript"])
+            assert holding() == []
+            while at.clock.now_s < 5.0:
+                await asyncio.sleep(0.05)
+            await page.say(type="stop")
+            note = (await program.until(lambda shown: shown["note"]))["note"]["text"]
+            assert "tidak bersedia direkam" in note
+            await page.say(type="save_note", text="Nasabah akan bayar.")
+            await page.until(lambda shown: shown["note"] and shown["note"]["saved"])
+        assert "lalusemangka" not in str(page.seen)
+        assert [event.type for event in at.log()] == ["call_started", "recording_refused", "call_ended"]
+        assert holding() == []
+
+    play(scenario, script)
+
+
+def test_the_agents_note_is_kept_beside_the_draft(play: Any) -> None:
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            await page.say(type="save_note", text="tidak ada telepon")
+            await page.say(type="start")
+            await page.until_status("listening")
+            await page.say(type="stop")
+            draft = (await page.until(lambda shown: shown["note"]))["note"]
+            await page.say(type="save_note", text="Saya perbaiki.")
+            await page.until(lambda shown: shown["note"] == {"text": draft["text"], "saved": "Saya perbaiki."})
+            call_id = str(at.store.calls()[0]["call_id"])
+            assert at.store.saved_note(call_id) == "Saya perbaiki."
+            assert draft["saved"] is None
+
+    play(scenario)
