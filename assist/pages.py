@@ -19,6 +19,7 @@ class Pages:
     """The files of `folder`, for requests that name `127.0.0.1:port` or `localhost:port` as their Host.
 
     The files are read here once, and a request can only name one of them: no path is made from what is asked.
+    `/style` is the page that shows every component in every state.
     """
 
     def __init__(self, folder: Path, port: int) -> None:
@@ -29,6 +30,8 @@ class Pages:
             if file.suffix in CONTENT_TYPES
         }
         self._files = {**found, "/": found["/index.html"]}
+        if "/style.html" in found:
+            self._files["/style"] = found["/style.html"]
 
     def answer(self, connection: ServerConnection, request: Request) -> Response | None:
         """The answer to a request, or None for the websocket at `/ws`, whose handshake goes on."""

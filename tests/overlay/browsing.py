@@ -22,7 +22,7 @@ def open_page(browser: Browser, sidecar: Sidecar, scheme: Scheme = "light") -> P
     context.set_default_timeout(5000)
     page = context.new_page()
     page.goto(sidecar.server.url)
-    expect(page.locator("body")).to_have_attribute("data-connection", "open")
+    expect(page.locator("#assist")).to_have_attribute("data-connection", "open")
     return page
 
 

@@ -1,25 +1,64 @@
-"""For the tests of the overlay: the real server and view in an event loop of their own, fed from the test."""
+"""For the tests of the overlay: a real server in an event loop of its own, fed from the test.
+
+Its seam: `feed`, `note` and `notice` go through the view; `show` publishes parts as they are, for those that no view
+makes yet, and `Server` takes every message of the page, where the server of the program knows only dismissals.
+"""
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+
+from pydantic import JsonValue
+from websockets.asyncio.server import ServerConnection
 
 from assist.events import AnyEvent
 from assist.push import OverlayServer
 from assist.view import OverlayView
 
 
+class Server(OverlayServer):
+    """The server of the overlay; `told` gets whatever a page says after its hello."""
+
+    told: list[dict[str, JsonValue]]
+
+    async def _attend(self, connection: ServerConnection) -> None:
+        queue: asyncio.Queue[str] = asyncio.Queue()
+        queue.put_nowait(self._snapshot_message())
+        self._queues.add(queue)
+
+        async def write() -> None:
+            while True:
+                await connection.send(await queue.get())
+                queue.task_done()
+
+        writer = asyncio.create_task(write())
+        try:
+            async for message in connection:
+                self.told.append(json.loads(message))
+        finally:
+            self._queues.discard(queue)
+            writer.cancel()
+            await asyncio.wait([writer])
+
+
 class Sidecar:
-    """What a live call is to the overlay. `dismissed` holds the ids that the page sent."""
+    """What a running sidecar is to the overlay. `told` holds what the page said, `dismissed` the ids of closed tips."""
 
     def __init__(self) -> None:
         self.view = OverlayView()
-        self.dismissed: list[str] = []
+        self.told: list[dict[str, JsonValue]] = []
+        self._shown: dict[str, JsonValue] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        self._server: OverlayServer | None = None
+        self._server: Server | None = None
+
+    @property
+    def dismissed(self) -> list[JsonValue]:
+        """The ids of the tips that the page closed."""
+        return [message["tip_id"] for message in self.told if message["type"] == "dismiss"]
 
     @property
     def server(self) -> OverlayServer:
@@ -34,8 +73,8 @@ class Sidecar:
 
     def start(self, port: int = 0, *, english: bool = False) -> None:
         """Serves the overlay on `port`."""
-        language = "en" if english else "id"
-        self._server = OverlayServer(port, self.view.snapshot, self.dismissed.append, language)  # type: ignore[arg-type]
+        self._server = Server(port, self._snapshot, lambda tip_id: None, "en" if english else "id")
+        self._server.told = self.told
         asyncio.run_coroutine_threadsafe(self._server.__aenter__(), self._loop).result(10)
 
     def stop(self) -> None:
@@ -56,6 +95,15 @@ class Sidecar:
         for event in events:
             self._call(lambda event=event: self.server.publish(self.view.feed(event)))  # type: ignore[misc]
 
+    def show(self, **parts: JsonValue) -> None:
+        """Publishes parts as they are; every later snapshot holds them too."""
+
+        def work() -> None:
+            self._shown |= parts
+            self.server.publish(parts)
+
+        self._call(work)
+
     def note(self, text: str) -> None:
         """Shows a note draft."""
         self._call(lambda: self.server.publish(self.view.set_note(text)))
@@ -68,10 +116,13 @@ class Sidecar:
         """Breaks the connection to every page without a goodbye."""
 
         def abort() -> None:
-            for page in self.server._connections:
+            for page in list(self.server._connections):
                 page.transport.abort()
 
         self._call(abort)
+
+    def _snapshot(self) -> dict[str, JsonValue]:
+        return {**self.view.snapshot(), **self._shown}
 
     def _call(self, work: Callable[[], object]) -> None:
         done: Future[None] = Future()
