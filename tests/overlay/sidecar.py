@@ -32,8 +32,8 @@ class Sidecar:
 
     @property
     def told(self) -> list[dict[str, JsonValue]]:
-        """What the page said, as JSON."""
-        return [message.model_dump(mode="json") for message in self.heard]
+        """What the page said, as it said it."""
+        return [message.model_dump(mode="json", exclude_unset=True) for message in self.heard]
 
     @property
     def dismissed(self) -> list[str]:
