@@ -55,7 +55,11 @@ def acts_of(tokens: list[Token], parts: list[Clause], retracts: bool, sums: tupl
 
 
 def _hedged(words: list[str], parts: list[Clause]) -> bool:
-    hedged = [part for part in parts if part.condition and not (part.past or part.asked or _stalls(words, part))]
+    hedged = [
+        part
+        for part in parts
+        if part.condition and not (part.past or part.asked or _stalls(words, part) or _of_the_rest(words, part))
+    ]
     asking = [part for part in parts if part.requests]
     only_god_willing = all("insyaallah" in words[part.first : part.last] for part in hedged)
     if hedged and only_god_willing and "pasti" in words:
@@ -67,6 +71,12 @@ def _only_hedges(words: list[str], part: Clause) -> bool:
     """ "saya usahakan tapi gak janji ya": what will be tried is not refused."""
     said = words[part.first : part.last]
     return "usahakan" in words and "janji" in said and not any(map(is_pay_word, said))
+
+
+def _of_the_rest(words: list[str], part: Clause) -> bool:
+    """ "dua ratus dulu, sisanya kalau sudah gajian": the first payment has no condition."""
+    around = words[max(0, part.first - 1) : part.first + 1]
+    return "dulu" in words[: part.first] and any(debt_of(word) == "rest" for word in around)
 
 
 def _stalls(words: list[str], part: Clause) -> bool:

@@ -51,6 +51,8 @@ def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
         named = reading.amount
         return slot_of(reading, half_or_all(reading, named), named.first, named.last, turn)
     nothing = slot_of(reading, None, 0, len(reading.tokens), turn)
+    if reading.half_digit is not None:
+        return _half(dialogue, reading, reading.half_digit, turn) or nothing
     if reading.share == "half":
         base = dialogue.sums.get(reading.points_at or "total") or dialogue.last_sum
         return nothing if base is None or base.value % 2 else replace(base, value=base.value // 2)
@@ -64,6 +66,15 @@ def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
         whole = dialogue.sums.get("total") or dialogue.sums.get("arrears")
         return whole or (None if offered is not None and offered.of not in ("instalment", "penalty") else nothing)
     return _pointed(dialogue, reading.points_at) if reading.points_at is not None else None
+
+
+def _half(dialogue: Dialogue, reading: Reading, said: NamedSum, turn: int) -> Slot | None:
+    """ "tiga setengah" beside sums that were named: what comes near the last of them, else nothing is sure."""
+    near = dialogue.promise.value("amount_idr") or (dialogue.last_sum.value if dialogue.last_sum else None)
+    for idr in (said.idr or 0, 10 * (said.idr or 0)):
+        if near is not None and near <= 2 * idr and idr <= 2 * near:
+            return slot_of(reading, idr, said.first, said.last, turn)
+    return None
 
 
 def half_or_all(reading: Reading, named: NamedSum) -> int | None:

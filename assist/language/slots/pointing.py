@@ -20,6 +20,8 @@ _COVERING = word_set("untuk sekalian langsung sekaligus")
 _DELAYS = word_set("keringanan kelonggaran tempo waktu mundur tunda ditunda diundur perpanjangan libur")
 """What is asked "for two months" without paying them."""
 _SHARED_OUT = re.compile(r"(?:di|ku|tak|me)?(?:n?yicil|cicil|angsur|ngangsur|bagi)(?:in|kan|i|nya)?")
+_TAKING: tuple[list[str], ...] = ([], ["yasudah"], ["oke"], ["ya"], ["iya"])
+"""Behind these an "itu aja" takes what was named last ("ya sudah itu aja")."""
 _SHORT = 3
 _MOST_MONTHS = 60
 
@@ -38,12 +40,12 @@ def named_share(words: Sequence[str], half: bool = False) -> Literal["half", "so
     return "some" if any(map(SOME.fullmatch, words)) else None
 
 
-def pointed_at(live: Sequence[str]) -> SumOf | None:
+def pointed_at(live: list[str]) -> SumOf | None:
     """The sum that is pointed at, "payment" for the last one; "semua" points only where paying is spoken of."""
     paying = len(live) <= _SHORT or any(map(is_pay_word, live))
     for at, word in enumerate(live):
         of = debt_of(word)
-        if word in _SO_MUCH:
+        if word in _SO_MUCH or (word == "itu" and live[at + 1 : at + 2] == ["aja"] and live[:at] in _TAKING):
             return "payment"
         if live[max(0, at - 1) : at] == ["sesuai"] and of not in (None, "rest"):
             return of  # "sesuai tagihan"
