@@ -90,6 +90,8 @@ def _assents(tokens: list[Token], parts: list[Clause]) -> bool:
     words = [token.text for token in tokens]
     if any(part.refuses for part in parts):
         return False
+    if words[0] in ("bisa", "boleh") and words[1:2] == ["gak"]:
+        return False  # "bisa gak ya" wonders
     if words[0] in ("ya", "iya") and words[1:2] in (["gak"], ["belum"]) and words[2:3] and words[2] not in _NO_MATTER:
         return False
     if words[-1] == "ya" and {"gitu", "begitu"} & set(words) and words[0] not in _YES:

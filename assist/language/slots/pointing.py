@@ -83,7 +83,7 @@ def whole_months(words: Sequence[str], numbers: list[Number], inside: Sequence[i
             return number.value
         if behind == ["bulan", "itu"] and any(map(is_pay_word, words[number.last + 2 : number.last + 4])):
             return number.value  # "dua bulan itu saya bayar sekaligus"
-        whole = behind[:1] == ["bulan"] and behind[1:] not in (["lagi"], ["lalu"], ["depan"])
+        whole = behind[:1] in (["bulan"], ["bulannya"]) and behind[1:] not in (["lagi"], ["lalu"], ["depan"])
         covers = words[number.first - 1] in _COVERING and _DELAYS.isdisjoint(words)
         covers = covers and any(n.kind == "money" for n in numbers)
         if whole and (covers or _pays_near(words, number.first, number.last + 1)):
