@@ -108,10 +108,22 @@ def _kind_of_bill(dialogue: Dialogue, reading: Reading) -> str | None:
 
 
 def _is_with_penalty(dialogue: Dialogue, reading: Reading) -> bool:
-    """Whether the customer's sum is the agent's instalment and penalty together."""
-    parts = [dialogue.sums.get("instalment"), dialogue.sums.get("penalty")]
-    due = sum(slot.value for slot in parts if slot is not None)
-    return all(parts) and reading.amount is not None and reading.amount.idr == due
+    """Whether the customer means the agent's instalment and penalty together, by their sum or by "semuanya"."""
+    both = _both(dialogue)
+    if both is None:
+        return False
+    if reading.amount is not None:
+        return bool(reading.amount.idr == both.value)
+    return reading.points_at == "total" and "total" not in dialogue.sums
+
+
+def _both(dialogue: Dialogue) -> Slot | None:
+    """The agent's instalment and penalty as one sum, where both were named."""
+    instalment, penalty = dialogue.sums.get("instalment"), dialogue.sums.get("penalty")
+    if instalment is None or penalty is None:
+        return None
+    last = max(instalment, penalty, key=lambda slot: (slot.turn, slot.start))
+    return replace(last, value=instalment.value + penalty.value)
 
 
 def _pointed(dialogue: Dialogue, points_at: SumOf) -> Slot | None:
@@ -119,7 +131,7 @@ def _pointed(dialogue: Dialogue, points_at: SumOf) -> Slot | None:
     if points_at == "payment":
         return dialogue.last_sum
     if points_at == "total":
-        return dialogue.sums.get("total") or dialogue.last_sum
+        return dialogue.sums.get("total") or _both(dialogue) or dialogue.last_sum
     return dialogue.sums.get(points_at)
 
 
