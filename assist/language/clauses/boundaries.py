@@ -34,6 +34,7 @@ _HERE = word_set("sini situ bapak ibu mbak mas")
 _LOOKING = word_set("lihat liat cek ngecek hitung itung ngitung ngintip buka")
 _GONE = word_set("kemarin lalu tadi sudah semalam barusan dulu")
 _NO_RESULT = word_set("kalau gak eh belum sudah bisa pasti yang")
+_SUBJECTS = word_set("saya nanti baru")
 _REACH = 16
 """So many words back are looked at, so that a turn without an end costs no more than its length."""
 _ASKING = word_set("berapa apakah kenapa")
@@ -56,15 +57,29 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
     address ends a clause that is complete.
     """
     start, at = max(place[0], place[1] - _REACH), place[1]
-    word, before = words[at], words[at - 1]
-    if tokens[at].after_break or word in OPENERS:
+    if tokens[at].after_break or words[at] in OPENERS:
         return tokens[at].after_break or _opens(words, start, at)
+    if words[at] in _PARTICLES:
+        return _particle_opens(words, start, at)
+    if _turns(words, (start, at), days, sums):
+        return True
+    if not (at in days or at in sums or words[at] in _SUBJECTS or words[at - 1] in VOCATIVES):
+        return False
+    if _changes_the_day(words, (start, at), days, sums):
+        return True
+    if _goes_on(words, start, at) or not _is_closed(words[start:at]):
+        return False
+    return _is_another(words, (start, at), days, sums)
+
+
+def _turns(words: list[str], place: tuple[int, int], days: Set[int], sums: Set[int]) -> bool:
+    """Whether the words at `place[1]` turn to something else, whatever is said of days and sums."""
+    start, at = place
+    word, before = words[at], words[at - 1]
     if word == "biar" and words[at + 1 : at + 2] and (words[at + 1] in _PERSONS or is_relation(words[at + 1])):
         return True
     if debt_of(word) and words[at + 1 : at + 2] == ["aja"] and _refuses_another(words[start:at]):
         return True  # "dendanya saya gak mau bayar | angsurannya aja"
-    if word in _PARTICLES:
-        return _particle_opens(words, start, at)
     if before in VOCATIVES and _has_asked(words[start : at - 1]):
         return True
     if word in _ASKING and _has_plan(words[start:at]):
@@ -75,29 +90,39 @@ def begins(tokens: list[Token], words: list[str], place: tuple[int, int], days: 
         return True
     if word in ("yang", "untuk") and _turns_to_us(words[at : at + 3]) and is_story(words[start:at]):
         return True
-    if at in sums and before not in _LOOKING and _only_looks(words[start:at]):
-        return True
-    if at not in days and at not in sums and word not in ("saya", "nanti", "baru") and before not in VOCATIVES:
-        return False
-    if before in VOCATIVES and (at in days or at in sums) and is_story(words[start:at]):
+    return at in sums and before not in _LOOKING and _only_looks(words[start:at])
+
+
+def _changes_the_day(words: list[str], place: tuple[int, int], days: Set[int], sums: Set[int]) -> bool:
+    """Whether a day or sum follows that has nothing to do with the story or habit told before."""
+    start, at = place
+    if words[at - 1] in VOCATIVES and (at in days or at in sums) and is_story(words[start:at]):
         return True  # "anak saya kuliah semua bu | dua ratus aja ya"
-    if word == "saya" and before in ("berapa", "kapan", "mana") and not _FINDING_OUT.isdisjoint(words[start:at]):
-        return False  # "besok saya kabari jam berapa saya bayar"
-    if word == "baru" and before in _GONE:
-        return False  # "padahal kemarin baru bayar"
-    if at in days and word in _DEICTIC and not _HABITUAL.isdisjoint(words[start:at]):
+    if at in days and words[at] in _DEICTIC and not _HABITUAL.isdisjoint(words[start:at]):
         return True  # "saya selalu tepat | besok pagi saya ke kantor"
-    if at in days and _is_offered_instead(words, at) and days & set(range(start, at)) and is_story(words[start:at]):
-        return True
+    told = bool(days & set(range(start, at))) and is_story(words[start:at])
+    return at in days and told and _is_offered_instead(words, at)
+
+
+def _goes_on(words: list[str], start: int, at: int) -> bool:
+    """Whether the word at `at` still belongs to what stands before it."""
+    word, before = words[at], words[at - 1]
+    if word == "saya" and before in ("berapa", "kapan", "mana") and not _FINDING_OUT.isdisjoint(words[start:at]):
+        return True  # "besok saya kabari jam berapa saya bayar"
+    if word == "baru" and before in _GONE:
+        return True  # "padahal kemarin baru bayar"
     if before in _SAYING and "gak" in words[max(start, at - 4) : at]:
-        return False
+        return True
     if is_pay_word(before) and words[max(0, at - 3) : at - 1] == ["kalau", "gak"]:
-        return False  # "kalau gak dibayar hari ini"
+        return True  # "kalau gak dibayar hari ini"
     named = before not in VOCATIVES or words[at - 2 : at - 1] == ["kalau"]
-    if word == "saya" and named and is_relation(before):
-        return False  # "kalau adik saya gak sanggup"
-    if before in _LEADING_ON or not _is_closed(words[start:at]):
-        return False
+    return before in _LEADING_ON or (word == "saya" and named and is_relation(before))  # "kalau adik saya gak sanggup"
+
+
+def _is_another(words: list[str], place: tuple[int, int], days: Set[int], sums: Set[int]) -> bool:
+    """Whether a day, a sum, a "saya bayar" or what follows a form of address stands apart from a complete clause."""
+    start, at = place
+    word, before = words[at], words[at - 1]
     if at in days:
         refused = before in _ABLE and days.isdisjoint(range(start, at))
         return at > start + 1 and not (refused and not {"aja", "deh", "gimana"} & set(words[at + 1 : at + 4]))

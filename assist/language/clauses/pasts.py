@@ -18,6 +18,7 @@ _DEADLINES = word_set("sebelum deadline maksimal sampai selambatnya")
 _SAYING = word_set("bilang ngomong sebut sampaikan jawab")
 _FAILINGS = word_set("telat terlambat nunggak menunggak macet absen bolong lewat lupa")
 _HABITUAL = word_set("biasanya biasane selalu selama dulunya")
+"""A "selama" counts before "ini" only ("selama ini saya lancar")."""
 
 
 def tells_the_past(inner: Sequence[str], days: Sequence[DateSpan]) -> bool:
@@ -55,7 +56,9 @@ def _is_habit(words: Sequence[str]) -> bool:
         for at, word in enumerate(words[:-1])
     )  # "istri saya yang biasa bayar"
     return usual or any(
-        word in _HABITUAL and words[max(0, at - 1) : at] not in (["kayak"], ["seperti"], ["sama"], ["dari"])
+        word in _HABITUAL
+        and (word != "selama" or words[at + 1 : at + 2] == ["ini"])
+        and words[max(0, at - 1) : at] not in (["kayak"], ["seperti"], ["sama"], ["dari"])
         for at, word in enumerate(words)
     )
 

@@ -100,7 +100,7 @@ def _sighs(words: Sequence[str], at: int) -> bool:
         return True
     if words[max(0, at - 1) : at] == ["entah"]:
         return True
-    if words[at] in ("berapa", "kapan") and _answers_itself(words[at + 1 : at + _SOON]):
+    if words[at] in ("berapa", "kapan") and _answers_itself(words[at + 1 : at + _SOON], words[max(0, at - 1) : at]):
         return True
     ahead = words[at + 1 : at + 2]
     if words[at] in ("gimana", "bagaimana"):
@@ -113,9 +113,10 @@ def _sighs(words: Sequence[str], at: int) -> bool:
     return ahead == ["pun"]
 
 
-def _answers_itself(ahead: Sequence[str]) -> bool:
-    """ "berapa ya lima ratus deh": thinks aloud, and finds it."""
-    return ahead[:1] == ["ya"] and bool({"deh", "aja"} & set(ahead)) and any(map(is_number_word, ahead))
+def _answers_itself(ahead: Sequence[str], before: Sequence[str]) -> bool:
+    """ "berapa ya lima ratus deh", "eh berapa ya lima ratus": thinks aloud, and finds it."""
+    found = "eh" in before or bool({"deh", "aja"} & set(ahead))
+    return ahead[:1] == ["ya"] and found and any(map(is_number_word, ahead))
 
 
 def is_request(words: Sequence[str]) -> bool:
@@ -131,8 +132,10 @@ def is_request(words: Sequence[str]) -> bool:
         return False
     if "kalau" in words and {"gimana", "bagaimana"} & set(words):
         return True
-    return any(_begs(tail, at) for at, word in enumerate(tail) if word in _REQUESTS) and (
-        pays or not _OWN_PLAN.isdisjoint(words)
+    offers = tail[-1] == "boleh" and any(map(is_number_word, tail))  # "dua ratus dulu boleh"
+    return offers or (
+        any(_begs(tail, at) for at, word in enumerate(tail) if word in _REQUESTS)
+        and (pays or not _OWN_PLAN.isdisjoint(words))
     )
 
 

@@ -50,7 +50,7 @@ def find_dates(tokens: list[Token], numbers: list[Number], reference: date) -> l
             if out and out[-1].last == span.first - 1:
                 out.pop()  # "lebaran tinggal seminggu lagi" tells when it is, not when one pays
             continue
-        if span.kind == "month" and _of_a_bill(words, span, bills, in_numbers):
+        if _is_a_month(words, span) and _of_a_bill(words, span, bills, in_numbers):
             bills = span.last
         elif not (span.kind == "feast" and words[span.first - 1 : span.first] and words[span.first - 1] in _WITH_FEAST):
             if _since(words, span):
@@ -58,6 +58,11 @@ def find_dates(tokens: list[Token], numbers: list[Number], reference: date) -> l
             both = _joined(words, out[-1], span, reference) if out else None
             out[-1 if both else len(out) :] = [both or span]
     return [bounded(words, span, reference) for span in out]
+
+
+def _is_a_month(words: list[str], span: DateSpan) -> bool:
+    """Whether a month is named, one that is over too ("angsuran bulan lalu")."""
+    return span.kind == "month" or (span.past and words[span.first] == "bulan")
 
 
 def _of_a_bill(words: list[str], span: DateSpan, bills: int, numbers: set[int]) -> bool:

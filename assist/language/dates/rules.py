@@ -106,6 +106,8 @@ _ROWS: tuple[tuple[Kind, str, str, Callable[[Found, date], Day]], ...] = (
     ("part", "bulan", rf"bulan (?P<next>depan|besok) {_PARTS}(?: bulan)?", count.part),
     ("part", "awal akhir tengah pertengahan", rf"{_PARTS} bulan(?: ini)?", count.part),
     ("part", "awal akhir tengah pertengahan", rf"{_PARTS} (?:bulan )?M(?P<m>\d+)", count.part),
+    ("part", "M bulan", rf"(?:bulan )?M(?P<m>\d+) {_PARTS}", count.part),
+    ("week", "minggu", r"minggu depannya(?: lagi)?", count.nothing),
     ("month", "bulan", r"bulan (?:depan|besok)", lambda f, r: cal.part_of_month(r, "semua", *cal.month_after(r))),
     ("month", "bulan", r"bulan(?: bulan)? ini", lambda f, r: cal.part_of_month(r, "semua", r.year, r.month)),
     ("month", "M bulan", r"(?:bulan )?M(?P<m>\d+)", count.month),

@@ -22,7 +22,7 @@ _LONGEST_RUN, _LONGEST_PIECE = 24, 18
 _SMALLEST_PAID, _TINY = 10_000, 0.8
 """Below it a sum is hardly ever paid: "enam ratus tujuh lima ribu" is one sum and not two."""
 _PIECE, _BARE, _JUNK = 0.5, 2.5, 5.0
-_TURNS_TO = word_set("bukan jangan eh maksudnya iya ya oke benar jadi deh")
+_TURNS_TO = word_set("yang bukan jangan eh maksudnya iya ya oke benar jadi deh")
 
 
 def find_numbers(tokens: list[Token], expect_day: bool = False) -> list[Number]:

@@ -11,6 +11,7 @@ PROPOSING = word_set(
     """bisa bisakah mau gimana bagaimana tawarkan tawarin sanggup boleh mohon tolong harap berarti jadi catat ulangi
     konfirmasi deal sepakat setuju usulkan kasih opsinya dicatat jadwalkan pastikan bantu rekap simpulkan ditunggu"""
 )
+PROPOSING |= word_set("program programnya promo promonya")
 """Words by which an agent turns to paying."""
 _ANNOUNCING = word_set(
     """mengingatkan ingatkan ngingetin ingetin menyampaikan sampaikan nyampein menginformasikan informasikan infokan

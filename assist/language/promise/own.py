@@ -51,6 +51,8 @@ def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
         named = reading.amount
         return slot_of(reading, half_or_all(reading, named), named.first, named.last, turn)
     nothing = slot_of(reading, None, 0, len(reading.tokens), turn)
+    if reading.half_digit is not None:
+        return _half(dialogue, reading, reading.half_digit, turn) or nothing
     if reading.share == "half":
         base = dialogue.sums.get(reading.points_at or "total") or dialogue.last_sum
         return nothing if base is None or base.value % 2 else replace(base, value=base.value // 2)
@@ -64,6 +66,15 @@ def _amount(dialogue: Dialogue, reading: Reading, turn: int) -> Slot | None:
         whole = dialogue.sums.get("total") or dialogue.sums.get("arrears")
         return whole or (None if offered is not None and offered.of not in ("instalment", "penalty") else nothing)
     return _pointed(dialogue, reading.points_at) if reading.points_at is not None else None
+
+
+def _half(dialogue: Dialogue, reading: Reading, said: NamedSum, turn: int) -> Slot | None:
+    """ "tiga setengah" beside sums that were named: what comes near the last of them, else nothing is sure."""
+    near = dialogue.promise.value("amount_idr") or (dialogue.last_sum.value if dialogue.last_sum else None)
+    for idr in (said.idr or 0, 10 * (said.idr or 0)):
+        if near is not None and near <= 2 * idr and idr <= 2 * near:
+            return slot_of(reading, idr, said.first, said.last, turn)
+    return None
 
 
 def half_or_all(reading: Reading, named: NamedSum) -> int | None:
@@ -97,10 +108,22 @@ def _kind_of_bill(dialogue: Dialogue, reading: Reading) -> str | None:
 
 
 def _is_with_penalty(dialogue: Dialogue, reading: Reading) -> bool:
-    """Whether the customer's sum is the agent's instalment and penalty together."""
-    parts = [dialogue.sums.get("instalment"), dialogue.sums.get("penalty")]
-    due = sum(slot.value for slot in parts if slot is not None)
-    return all(parts) and reading.amount is not None and reading.amount.idr == due
+    """Whether the customer means the agent's instalment and penalty together, by their sum or by "semuanya"."""
+    both = _both(dialogue)
+    if both is None:
+        return False
+    if reading.amount is not None:
+        return bool(reading.amount.idr == both.value)
+    return reading.points_at == "total" and "total" not in dialogue.sums
+
+
+def _both(dialogue: Dialogue) -> Slot | None:
+    """The agent's instalment and penalty as one sum, where both were named."""
+    instalment, penalty = dialogue.sums.get("instalment"), dialogue.sums.get("penalty")
+    if instalment is None or penalty is None:
+        return None
+    last = max(instalment, penalty, key=lambda slot: (slot.turn, slot.start))
+    return replace(last, value=instalment.value + penalty.value)
 
 
 def _pointed(dialogue: Dialogue, points_at: SumOf) -> Slot | None:
@@ -108,7 +131,7 @@ def _pointed(dialogue: Dialogue, points_at: SumOf) -> Slot | None:
     if points_at == "payment":
         return dialogue.last_sum
     if points_at == "total":
-        return dialogue.sums.get("total") or dialogue.last_sum
+        return dialogue.sums.get("total") or _both(dialogue) or dialogue.last_sum
     return dialogue.sums.get(points_at)
 
 

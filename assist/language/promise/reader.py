@@ -110,10 +110,19 @@ def _named(acts: Reading, numbers: list[Number], dates: list[DateSpan], parts: l
         kind=find_kind(no_numbers, ends, months is not None) or ("partial" if share else None),
         payer=find_payer(live),
         relation=any(is_relation(word) for word in live),
+        half_digit=_half_digit(words, numbers, inside),
         denies_day=_denies_day(words, dates, parts),
         several=_several(words, sums, dates, amount),
         aside=frozenset(at for part in parts if part.past for at in range(part.first, part.last)),
     )
+
+
+def _half_digit(words: list[str], numbers: list[Number], inside: list[int]) -> NamedSum | None:
+    """The last digit with a half behind it and no unit, as hundred thousands."""
+    halves = _halves_behind(words, numbers)
+    found = [n for n in numbers if n.value and n.last in halves and n.kind == "bare" and n.first in inside]
+    last = found[-1] if found else None
+    return NamedSum((last.value or 0) * 100_000 + 50_000, "payment", last.first, last.last + 1) if last else None
 
 
 def _denies_day(words: list[str], dates: list[DateSpan], parts: list[Clause]) -> bool:

@@ -44,6 +44,8 @@ class Reading:
     several: bool = False
     aside: frozenset[int] = frozenset()
     bare: bool = False
+    half_digit: NamedSum | None = None
+    """A digit and a half without a unit ("tiga setengah"): 350 thousand or 3.5 million, in thousands and a half."""
     denies_day: bool = False
     """Whether all that is denied is a day ("hari ini gak bisa, besok bisa")."""
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from assist.events import Speaker
 from assist.language.dates.calendar import DayRange
-from assist.language.promise.acts import only_names, tells_payday
 from assist.language.promise.agent import heard_agent
+from assist.language.promise.assent import only_names, tells_payday
 from assist.language.promise.filling import accepted, repeats, updated
 from assist.language.promise.proposals import Proposal
 from assist.language.promise.reader import read
@@ -80,7 +80,8 @@ def _customer(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     if not dialogue.agent_spoke and _opens_with_a_day(reading):
         reading = replace(reading, promises=True)
     if _refuses_that_day(dialogue, reading):
-        return replace(dialogue, promise=Promise())
+        withdrawn = reading.day is not None and reading.day.day == promise.date
+        return replace(dialogue, promise=Promise()) if withdrawn else dialogue
     plan = reading.amount or reading.day or reading.share or reading.months or reading.kind == "partial"
     if reading.requests and not plan:
         return dialogue  # "bisa bayar di alfamart gak" only asks

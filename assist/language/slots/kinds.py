@@ -62,7 +62,7 @@ _SKIPPED = word_set(
 _PAYMENTS = word_set("pembayaran tagihan bayarannya")
 _CUTS = word_set("potong dipotong potongan diskon didiskon dikurangi pangkas hapus dihapus")
 _LATER = word_set("bulan minggu besok lusa tanggal nanti akhir awal senin selasa rabu kamis jumat sabtu")
-_FETCHING = word_set("ambil ngambil tarik narik")
+_FETCHING = word_set("ambil ngambil tarik narik isi ngisi")
 _REFUSING = word_set("gak belum jangan bukan")
 _AUXILIARY = word_set(
     "disuruh suruh dipaksa harus mesti langsung bisa sanggup mampu kuat mau minta diminta sampai bayar"

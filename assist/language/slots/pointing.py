@@ -20,6 +20,8 @@ _COVERING = word_set("untuk sekalian langsung sekaligus")
 _DELAYS = word_set("keringanan kelonggaran tempo waktu mundur tunda ditunda diundur perpanjangan libur")
 """What is asked "for two months" without paying them."""
 _SHARED_OUT = re.compile(r"(?:di|ku|tak|me)?(?:n?yicil|cicil|angsur|ngangsur|bagi)(?:in|kan|i|nya)?")
+_TAKING: tuple[list[str], ...] = ([], ["yasudah"], ["oke"], ["ya"], ["iya"])
+"""Behind these an "itu aja" takes what was named last ("ya sudah itu aja")."""
 _SHORT = 3
 _MOST_MONTHS = 60
 
@@ -38,12 +40,12 @@ def named_share(words: Sequence[str], half: bool = False) -> Literal["half", "so
     return "some" if any(map(SOME.fullmatch, words)) else None
 
 
-def pointed_at(live: Sequence[str]) -> SumOf | None:
+def pointed_at(live: list[str]) -> SumOf | None:
     """The sum that is pointed at, "payment" for the last one; "semua" points only where paying is spoken of."""
     paying = len(live) <= _SHORT or any(map(is_pay_word, live))
     for at, word in enumerate(live):
         of = debt_of(word)
-        if word in _SO_MUCH:
+        if word in _SO_MUCH or (word == "itu" and live[at + 1 : at + 2] == ["aja"] and live[:at] in _TAKING):
             return "payment"
         if live[max(0, at - 1) : at] == ["sesuai"] and of not in (None, "rest"):
             return of  # "sesuai tagihan"
@@ -81,7 +83,7 @@ def whole_months(words: Sequence[str], numbers: list[Number], inside: Sequence[i
             return number.value
         if behind == ["bulan", "itu"] and any(map(is_pay_word, words[number.last + 2 : number.last + 4])):
             return number.value  # "dua bulan itu saya bayar sekaligus"
-        whole = behind[:1] == ["bulan"] and behind[1:] not in (["lagi"], ["lalu"], ["depan"])
+        whole = behind[:1] in (["bulan"], ["bulannya"]) and behind[1:] not in (["lagi"], ["lalu"], ["depan"])
         covers = words[number.first - 1] in _COVERING and _DELAYS.isdisjoint(words)
         covers = covers and any(n.kind == "money" for n in numbers)
         if whole and (covers or _pays_near(words, number.first, number.last + 1)):

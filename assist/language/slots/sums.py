@@ -36,6 +36,7 @@ _AT_THE_TIME = word_set(
 _PAYDAYS = word_set("gajian panen cair")
 _DAYS = frozenset(WEEKDAYS) | word_set("besok lusa tanggal hari minggu nanti")
 _PLACES = word_set("tempat orang bank pinjol leasing koperasi")
+_FORCED = word_set("dipaksa disuruh harus diminta minta sampai")
 _LENDERS = word_set("koperasi kopdit bpr leasing finance pegadaian bumdes")
 _CHEAPER = word_set("diskon potongan promo")
 _MEANS = word_set("pakai lewat dari")
@@ -166,6 +167,7 @@ def choose_sum(words: Sequence[str], sums: list[NamedSum], clauses: list[Clause]
         live = own
     live = [named for named in live if named.of != "rest"] or live
     live = [named for named in live if _before_the_run(words, named.first) not in ("bukan", "jangan")]
+    live = [named for named in live if not _is_forced(words, named.first)] or live
     live = [named for named in live if not _is_too_much(words, named)] or live[-1:]
     live = [named for named in live if _ONCE.isdisjoint(words[max(0, named.first - 3) : named.first])] or live[-1:]
     live = corrected(words, live)
@@ -176,6 +178,11 @@ def choose_sum(words: Sequence[str], sums: list[NamedSum], clauses: list[Clause]
     if not live:
         return None
     return _added(words, live[0], live[1]) or live[0] if len(live) == 2 else live[0]
+
+
+def _is_forced(words: Sequence[str], first: int) -> bool:
+    """ "jangan dipaksa lima ratus"."""
+    return first > 1 and words[first - 2] in ("jangan", "gak") and words[first - 1] in _FORCED
 
 
 def _is_paid_right_here(words: Sequence[str], named: NamedSum) -> bool:

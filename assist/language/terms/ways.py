@@ -156,12 +156,14 @@ def _told(words: Sequence[str], forms: list[str], at: int) -> Method | None:
     if word == "dana":
         return Method("ewallet", "dana", at) if _is_the_wallet(words, at, before, after) else None
     staff = _SUFFIX.sub("", word) in _FIELD_STAFF or (word == "orang" and after in ("kantor", "lapangan", "leasing"))
-    if staff and near & _HOME and not near & {"kemarin", "jangan", "gak"}:
+    if staff and (near | set(words[at : at + 10])) & _HOME and not near & {"kemarin", "jangan", "gak"}:
         return Method("pickup", "", at)
     if word in _FETCHED and after not in _FETCHED_ELSE and (near & _PLACES or word.startswith(("di", "jemput"))):
         return None if near & {"gak", "jangan"} else Method("pickup", "", at)
     if _SUFFIX.sub("", word) == "kantor" and before in ("ke", "di") and after not in _NOT_THE_OFFICE:
-        goes = before == "ke" or at == 1 or not {"bayar", "langsung", "setor", "antar"}.isdisjoint(near)
+        goes = (
+            before == "ke" or at == 1 or not {"bayar", "langsung", "setor", "antar", "cash", "tunai"}.isdisjoint(near)
+        )
         return Method("branch", "", at) if goes else None
     if word in _DEBITED and near & _AUTOMATIC:
         return None if before == "kartu" else Method("autodebit", "", at)
