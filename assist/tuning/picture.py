@@ -48,7 +48,8 @@ def draw_call(log: Sequence[Heard | Concluded], levels: Levels | None = None) ->
     ground = add(root, "rect", width=WIDTH, height=0.0, fill=GROUND)
     _head(root, shown)
     count = min(MAX_STRIPS, max(1, round(shown.end_s / STRIP_S)))
-    length_s = (shown.end_s // (count * TICKS_S[0]) + 1) * TICKS_S[0]  # the end lies inside
+    step_s = count * TICKS_S[0] if count > 1 else 1.0
+    length_s = (shown.end_s // step_s + 1) * step_s / count  # the end lies inside
     y = TOP
     for number in range(count):
         y = _Strip(shown, number * length_s, (number + 1) * length_s).draw(root, y) + STRIP_GAP_PX
