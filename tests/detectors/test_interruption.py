@@ -120,7 +120,7 @@ def test_that_the_other_stopped_is_severe() -> None:
     assert 6.0 <= severe.known_at_s <= 6.0 + 0.125
 
 
-KEPT = {
+KEPT: dict[str, tuple[list[Spoken], list[str]]] = {
     "cut off": ([("customer", 1, 6), ("agent", 5, 9)], BOTH),
     "for a moment": ([("customer", 1, 12), ("agent", 5, 6.2)], ["interruption"]),
     "taking turns": ([("customer", 1, 5), ("agent", 5.3, 9)], []),
@@ -132,7 +132,7 @@ KEPT = {
 @pytest.mark.parametrize("name", KEPT)
 def test_a_call_that_was_kept_without_own_voice(name: str) -> None:
     spoken, expected = KEPT[name]
-    assert names(feed(stretches(*spoken))) == expected  # type: ignore[arg-type]
+    assert names(feed(stretches(*spoken))) == expected
 
 
 def test_stretches_of_speech_do_not_count_beside_own_voice() -> None:
