@@ -108,10 +108,18 @@ class ServeSettings(Section):
 class InterruptionSettings(Section):
     """When speaking over each other is an interruption."""
 
-    customer_before_s: float = Field(0.5, ge=0)
+    other_before_s: float = Field(0.5, gt=0)
+    other_share: float = Field(0.5, ge=0, le=1)
+    pause_s: float = Field(0.7, ge=0)
+    together_s: float = Field(0.03, ge=0)
+    own_quiet_s: float = Field(1.0, gt=0)
+    own_quiet_share: float = Field(0.85, ge=0, le=1)
     own_s: float = Field(0.64, gt=0)
+    within_s: float = Field(1.15, gt=0)
     overlap_s: float = Field(0.38, gt=0)
+    near_s: float = Field(0.1, ge=0)
     near_end_s: float = Field(0.3, ge=0)
+    stopped_s: float = Field(0.4, gt=0)
     severe_overlap_s: float = Field(1.5, gt=0)
 
 

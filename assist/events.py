@@ -238,6 +238,9 @@ class Utterance(Event):
 
 HearingState = Literal["ok", "impaired", "clipped", "music", "silent", "lost", "duplicated"]
 
+UNHEARD: frozenset[HearingState] = frozenset(("silent", "lost", "duplicated"))
+"""In these states a side may be speaking, though nothing of it is heard."""
+
 
 class HearingHealth(Event):
     """How well a channel is heard; `lost_s` seconds of it, so far in this call, were dropped and are silence.

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, JsonValue, model_validator
 from rapidfuzz import process
 
-from assist.events import TAKEN_BACK, Account, Frozen, Signal, Speaker
+from assist.events import TAKEN_BACK, Account, Evidence, Frozen, Signal, Speaker
 
 _DETECTED = """account_mismatch above_kept beyond_authority call_started calmed channels_swapped commitment course
     dead_air dead_air_long dead_air_over interruption interruption_severe monologue outside_hours rising_emotion
@@ -119,11 +119,20 @@ def unknown_name(names: Iterable[str], phrases: Set[str]) -> str | None:
 
 
 def takes_back(correction: Signal, known: Signal) -> bool:
-    """Whether `correction` is a `taken_back` that takes `known` back: the same signal of the same utterance."""
+    """Whether `correction` is a `taken_back` that takes `known` back: the same signal of the same utterance.
+
+    What was measured has no utterance: it is the same where speaker and start are.
+    """
     if correction.name != TAKEN_BACK or correction.fields.get("signal") != known.name:
         return False
-    places = {evidence.utterance_id for evidence in correction.evidence}
-    return any(evidence.utterance_id in places for evidence in known.evidence)
+    places = {_place(evidence) for evidence in correction.evidence}
+    return any(_place(evidence) in places for evidence in known.evidence)
+
+
+def _place(evidence: Evidence) -> tuple[str, float | None]:
+    if evidence.utterance_id is not None:
+        return evidence.utterance_id, None
+    return evidence.speaker, evidence.start_s
 
 
 def matches(matcher: Matcher, signal: Signal, account: Account) -> bool:

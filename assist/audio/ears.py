@@ -2,11 +2,14 @@
 
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
 
+from assist.audio.leakage import LeakageGuard, Listener, Sound
+from assist.audio.own_voice import OwnVoice
 from assist.audio.prosody import ProsodyMeter
 from assist.audio.voice_activity import VoiceActivity
 from assist.config import Settings
-from assist.events import SPEAKERS, Activity, AudioChunk, Heard, Speaker
+from assist.events import SPEAKERS, AudioChunk, Heard, Speaker
 
 TOLERANCE_S = 0.001
 """Starts of chunks are sums of floating point."""
@@ -27,6 +30,7 @@ class Ears:
 
     def __init__(self, settings: Settings, speakers: Iterable[Speaker] = SPEAKERS) -> None:
         self._ears = {speaker: _Ear(settings, speaker) for speaker in speakers}
+        self._nobody = Listener()
         self._now_s = 0.0
 
     def accept(self, chunk: AudioChunk) -> Listened:
@@ -53,12 +57,19 @@ class Ears:
         judged: list[AudioChunk] = []
         events: list[Heard] = []
         heard_s = min(ear.end_s for ear in self._ears.values())
-        for ear in self._ears.values():
-            while ear.held and (all_of_it or len(ear.held) > HELD_CHUNKS or ear.held[0].end_s <= heard_s + TOLERANCE_S):
-                chunk, found = ear.judge(self._now_s)
+        for speaker, ear in self._ears.items():
+            while ear.held and (
+                all_of_it or len(ear.held) > HELD_CHUNKS or ear.held[0].chunk.end_s <= heard_s + TOLERANCE_S
+            ):
+                chunk, found = ear.judge(self._other(speaker), self._now_s)
                 judged.append(chunk)
                 events += found
         return judged, events
+
+    def _other(self, speaker: Speaker) -> Listener:
+        """What is heard of the other side: nothing where there is none."""
+        other: Speaker = "customer" if speaker == "agent" else "agent"
+        return self._ears[other].listener if other in self._ears else self._nobody
 
 
 class _Ear:
@@ -67,8 +78,11 @@ class _Ear:
     def __init__(self, settings: Settings, speaker: Speaker) -> None:
         self._activity = VoiceActivity(settings.voice_activity, speaker)
         self._prosody = ProsodyMeter(speaker)
-        self._speaker, self._active = speaker, False
-        self.held: deque[AudioChunk] = deque()
+        self._voice = OwnVoice(speaker)
+        self._guard = LeakageGuard()
+        self._speaker = speaker
+        self.listener = Listener()
+        self.held: deque[Sound] = deque()
         self.end_s = 0.0
 
     def take(self, chunk: AudioChunk) -> None:
@@ -76,22 +90,20 @@ class _Ear:
             raise ValueError(
                 f"chunks of the {chunk.speaker} out of order: one at {chunk.start_s:.3f} s after {self.end_s:.3f} s"
             )
-        self.held.append(self._activity.judge(chunk))
+        self.held.append(self.listener.hear(self._activity.judge(chunk)))
         self.end_s = chunk.end_s
 
-    def judge(self, now_s: float) -> tuple[AudioChunk, list[Heard]]:
-        chunk = self.held.popleft()
-        changed = self._becomes(bool(chunk.speech), chunk.start_s, now_s)
-        turns = self._activity.follow(chunk, now_s)
-        return chunk, [*changed, *turns, *self._prosody.accept(chunk)]
+    def judge(self, other: Listener, now_s: float) -> tuple[AudioChunk, list[Heard]]:
+        """The oldest chunk held, with `speech` where its own speaker speaks, and what became known with it."""
+        sound = self.held.popleft()
+        chunk = sound.chunk
+        own = self._guard.judge(sound, other)
+        changed = self._voice.accept(own, chunk.start_s, chunk.end_s, now_s)
+        judged = replace(chunk, speech=own.speech)
+        turns = self._activity.follow(judged, now_s)
+        return judged, [*changed, *turns, *self._prosody.accept(replace(chunk, speech=own.voice))]
 
     def finish(self) -> list[Heard]:
-        paused = self._becomes(False, self.end_s, self.end_s)
-        return [*paused, *self._activity.finish(self.end_s), *self._prosody.finish(self.end_s)]
-
-    def _becomes(self, active: bool, at_s: float, known_at_s: float) -> list[Activity]:
-        if active == self._active:
-            return []
-        self._active = active
-        known_at_s, at_s = round(known_at_s, 3), round(at_s, 3)
-        return [Activity(known_at_s=known_at_s, speaker=self._speaker, at_s=at_s, active=active)]
+        """What was open when the channel's audio ended."""
+        ended = self._voice.finish(self.end_s)
+        return [*ended, *self._activity.finish(self.end_s), *self._prosody.finish(self.end_s)]

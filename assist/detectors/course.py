@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assist.detectors.stages import Progress
-from assist.events import TAKEN_BACK, Account, CallStarted, Evidence, Heard, Signal, Utterance
+from assist.events import (
+    TAKEN_BACK,
+    UNHEARD,
+    Account,
+    CallStarted,
+    Evidence,
+    Heard,
+    HearingHealth,
+    Signal,
+    Utterance,
+)
 from assist.matching import Late, Stage, matches, takes_back
 
 
@@ -26,6 +36,7 @@ class CourseFollower:
         self._clocks: list[_Clock] = []
         self._blocked: list[_Clock] = []
         self._late: set[str] = set()
+        self._agent_unheard = False
 
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
         """The stages that one step ticks, opens again, or finds late."""
@@ -38,6 +49,8 @@ class CourseFollower:
             yield Signal(known_at_s=event.known_at_s, name="course", by="agent", fields={"stages": stages})
         elif isinstance(event, Utterance):
             self._turns.feed(event)
+        elif isinstance(event, HearingHealth) and event.speaker == "agent":
+            self._agent_unheard = event.state in UNHEARD
         if signals:
             self._clocks, self._blocked = [*self._blocked, *self._clocks], []
             changes = list(self._changes(event.known_at_s, signals))
@@ -102,6 +115,8 @@ class CourseFollower:
             if not clock.is_due(now_s, self._turns.finished):
                 continue
             self._clocks.remove(clock)
+            if self._agent_unheard:
+                continue  # it may have been said
             if clock.late.needs and not self._progress.heard(clock.late.needs):
                 self._blocked.append(clock)  # looked at again when something was heard
                 continue

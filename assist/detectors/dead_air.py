@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from assist.config import DeadAirSettings
 from assist.events import (
     SPEAKERS,
+    UNHEARD,
     Activity,
     CallStarted,
     Evidence,
@@ -29,8 +30,6 @@ THINKING, WAITING = 2, 10
 customer told something hard), or waiting was announced ("mohon tunggu sebentar"). Chosen: 6 and 30 s beside 3 s."""
 HARD = ("anger", "distress", "self_harm", "service_complaint", "threatens_complaint")
 """With every `hardship_*` what is told in them deserves a moment of silence."""
-HEARD = ("ok", "impaired", "clipped")
-"""While a side is in another state (music, no sound) nobody can say that it is silent."""
 BLIP_S = 0.2
 """Sound shorter than this is a click or a breath, and breaks no silence."""
 _WAITS = word_set("tunggu ditunggu menunggu tungguin sebentar bentar")
@@ -53,7 +52,8 @@ class DeadAirFollower:
     """Gives `dead_air`, then `dead_air_long` where it goes on, and `dead_air_over` once somebody speaks.
 
     By the agent, who can end it; fields `silence_s` and `after`, who spoke last. Nothing before both have spoken (it
-    rings), nor while a side is not heard (it may be speaking), the customer is on hold or listening is paused.
+    rings), nor while a side is not heard (it may be speaking) or plays music, the customer is on hold or listening is
+    paused.
     """
 
     def __init__(self, settings: DeadAirSettings) -> None:
@@ -95,8 +95,8 @@ class DeadAirFollower:
             self._hear(event)
 
     def _is_quiet(self) -> bool:
-        heard = all(state in HEARD for state in self._health.values()) and not self._suspended
-        return heard and not self._voices and len(self._have_spoken) == len(SPEAKERS)
+        known = all(state not in UNHEARD and state != "music" for state in self._health.values())
+        return known and not self._suspended and not self._voices and len(self._have_spoken) == len(SPEAKERS)
 
     def _broken_at(self, event: Heard | Signal) -> float | None:
         """Since when somebody speaks for long enough to break the silence."""

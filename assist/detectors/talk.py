@@ -9,6 +9,7 @@ from assist.detectors.own_speech import OwnSpeech, Stretch
 from assist.detectors.speed import Speed
 from assist.events import (
     SPEAKERS,
+    UNHEARD,
     Activity,
     CallEnded,
     CallStarted,
@@ -27,8 +28,6 @@ TELL_S = 5.0
 """How often the figures of the talk are told, where they changed."""
 LEAST_SPEECH = 0.5
 """A share means something once so much of the window (0..1) was speech."""
-HEARD = ("ok", "impaired", "clipped", "music")
-"""In another state a side is not heard, though it may speak."""
 CALMER = 0.1
 """A share that was told is told again only after it had fallen this far below the limit."""
 
@@ -90,10 +89,10 @@ class TalkFollower:
             self._both_since_s = None
 
     def _take_health(self, health: HearingHealth) -> None:
-        if health.state in HEARD:
-            self._unheard.discard(health.speaker)
-        else:
+        if health.state in UNHEARD:
             self._unheard.add(health.speaker)
+        else:
+            self._unheard.discard(health.speaker)
         self._heard_since_s = health.known_at_s
 
     def _look(self, now_s: float) -> Iterator[Signal]:

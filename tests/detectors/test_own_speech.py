@@ -54,14 +54,14 @@ class Floor:
 
     def run(self, agent: list[tuple[float, float]], customer: list[tuple[float, float]], end_s: float) -> float:
         marks: list[tuple[float, OwnSpeech | None, bool]] = []
-        for own, spells in ((self.agent, agent), (self.customer, customer)):
+        for speech, spells in ((self.agent, agent), (self.customer, customer)):
             for start_s, stop_s in spells:
-                marks += [(start_s, own, True), (stop_s, own, False)]
+                marks += [(start_s, speech, True), (stop_s, speech, False)]
         marks += [(float(at_s), None, False) for at_s in range(int(end_s))]
         length_s = 0.0
-        for at_s, speech, active in sorted(marks, key=lambda mark: mark[0]):
-            if speech is not None:
-                speech.feed(Activity(speaker="agent", at_s=at_s, active=active))
+        for at_s, who, active in sorted(marks, key=lambda mark: mark[0]):
+            if who is not None:
+                who.feed(Activity(speaker="agent", at_s=at_s, active=active))
             length_s = self.stretch.look(at_s)
             self.longest_s = max(self.longest_s, length_s)
         return length_s
