@@ -73,9 +73,9 @@ def demo_command(
     no_browser: NoBrowser = False,
 ) -> None:
     """Play a bundled, synthetic call through the whole pipeline."""
+    file = demo.audio_file(call)
     with _stoppable():
-        account = (demo.account(call), None)
-        live.play(demo.audio_file(call), account, fast, _how(no_browser), (_of(context), console))
+        live.play(file, (demo.account(call), None), fast, _how(no_browser), (_of(context), console))
 
 
 @app.command()
