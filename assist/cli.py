@@ -73,9 +73,9 @@ def demo_command(
     no_browser: NoBrowser = False,
 ) -> None:
     """Play a bundled, synthetic call through the whole pipeline."""
+    file = demo.audio_file(call)
     with _stoppable():
-        account = (demo.account(call), None)
-        live.play(demo.audio_file(call), account, (fast, not no_browser), _of(context), console)
+        live.play(file, (demo.account(call), None), fast, _how(no_browser), (_of(context), console))
 
 
 @app.command()
@@ -88,7 +88,7 @@ def play(
 ) -> None:
     """Play a recorded call through the whole pipeline."""
     with _stoppable():
-        live.play(file, _account(account), (fast, not no_browser), _of(context), console)
+        live.play(file, _account(account), fast, _how(no_browser), (_of(context), console))
 
 
 @app.command()
@@ -101,7 +101,7 @@ def listen(
 ) -> None:
     """Hear a live call from two devices, until Ctrl-C or a long silence."""
     with _stoppable():
-        live.listen(_account(account), not no_browser, with_devices(_of(context), agent, customer), console)
+        live.listen(_account(account), _how(no_browser), with_devices(_of(context), agent, customer), console)
 
 
 @app.command()
@@ -113,10 +113,13 @@ def run(
     agent: AgentDevice = None,
     customer: CustomerDevice = None,
     no_browser: NoBrowser = False,
+    window: Annotated[
+        bool, typer.Option("--window", help="Show the overlay in a window above all others (extra `window`).")
+    ] = False,
 ) -> None:
     """Stay up all day: hear one call after another, as the overlay, `assist call` or the API start them."""
     with _stoppable():
-        live.run(file, not no_browser, with_devices(_of(context), agent, customer), console)
+        live.run(file, "window" if window else _how(no_browser), with_devices(_of(context), agent, customer), console)
 
 
 @call_app.command("start")
@@ -285,6 +288,10 @@ def verify_model(context: typer.Context, model: ModelName = None) -> None:
     name = model or _of(context).speech.model
     local.verify(name, _of(context).models_path)
     console.print(f"{name}: every file is right.")
+
+
+def _how(no_browser: bool) -> live.How:
+    return "printed" if no_browser else "browser"
 
 
 def _account(file: Path | None) -> tuple[Account, str | None]:

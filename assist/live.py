@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import filelock
 from rich.console import Console
 
 from assist.call import Shelf, hours_notice, write_note
 from assist.calling import Manner, Means
-from assist.config import Settings, has_desktop
+from assist.config import OverlaySettings, Settings, has_desktop
 from assist.control import api_offered
 from assist.doors import api_door, overlay_door
 from assist.errors import AssistError, BusyError, PlaybookError, StoreError
@@ -28,10 +29,15 @@ from assist.sound import DeviceSound, FileSound, Sound
 from assist.store import Store
 from assist.strings import catalogue
 from assist.terminal import TerminalOutlet
+from assist.window import check_window, overlay_window
 
 NO_ACCOUNT = Account()
 WATCH_S = 1.0
 """How often the playbook's files are looked at."""
+
+
+How = Literal["browser", "window", "printed"]
+"""How the overlay is shown: its address is printed in any case."""
 
 
 @dataclass(frozen=True)
@@ -43,48 +49,50 @@ class Plan:
 
     sound: Sound
     manner: Manner
-    open_browser: bool
+    how: How
     account: Account = NO_ACCOUNT
     account_fault: str | None = None
     once: bool = True
     ctrl_c_ends: bool = True
 
 
-def listen(account: tuple[Account, str | None], open_browser: bool, settings: Settings, console: Console) -> None:
+def listen(account: tuple[Account, str | None], how: How, settings: Settings, console: Console) -> None:
     """Hears a call about `account` from the devices of the settings, until Ctrl-C or the set silence.
 
     With the account comes what could not be used of it, in one line.
 
     Raises AssistError (one line), and KeyboardInterrupt only where Ctrl-C came before the call began.
     """
-    _serve(Plan(DeviceSound(settings.audio), Manner(), open_browser, *account), settings, console)
+    _serve(Plan(DeviceSound(settings.audio), Manner(), how, *account), settings, console)
 
 
 def play(
     file: Path,
     account: tuple[Account, str | None],
-    options: tuple[bool, bool],
-    settings: Settings,
-    console: Console,
+    fast: bool,
+    how: How,
+    to: tuple[Settings, Console],
 ) -> None:
-    """Hears a stereo file through the whole pipeline; `options` are whether flat out, and whether to open a browser.
+    """Hears a stereo file through the whole pipeline, flat out (`fast`) or in real time.
 
     Raises AssistError (one line) where something is wrong, and KeyboardInterrupt after a Ctrl-C, when the call has been
     closed and its note drafted.
     """
-    fast, open_browser = options
+    settings, console = to
     manner = Manner(fast=fast, ends_in_silence=False)
-    plan = Plan(FileSound(file, settings.audio, paced=not fast), manner, open_browser, *account, ctrl_c_ends=False)
+    plan = Plan(FileSound(file, settings.audio, paced=not fast), manner, how, *account, ctrl_c_ends=False)
     _serve(plan, settings.without_partials() if fast else settings, console)
 
 
-def run(file: Path | None, open_browser: bool, settings: Settings, console: Console) -> None:
+def run(file: Path | None, how: How, settings: Settings, console: Console) -> None:
     """Waits for calls and hears one after another, until Ctrl-C; from a file, where one is given, in place of devices.
 
     Raises AssistError (one line).
     """
+    if how == "window":
+        check_window()
     sound = FileSound(file, settings.audio) if file is not None else DeviceSound(settings.audio)
-    _serve(Plan(sound, Manner(), open_browser, once=False), settings, console)
+    _serve(Plan(sound, Manner(), how, once=False), settings, console)
 
 
 def _serve(plan: Plan, settings: Settings, console: Console) -> None:
@@ -116,19 +124,29 @@ async def _run(plan: Plan, means: Means, console: Console) -> None:
         sidecar.publish = server.publish
         with api_offered(settings.store.path, server.port, doors[1].token):
             console.print(f"Overlay: {server.url}", style="bold", soft_wrap=True)
-            if plan.open_browser and settings.overlay.open_browser and has_desktop():
-                webbrowser.open(server.url)
             if plan.once:
                 sidecar.lay_out(plan.account, plan.account_fault)
                 sidecar.start()
             watching = asyncio.create_task(_watch(means.shelf, sidecar.tell, console))
             try:
-                await sidecar.run(plan.once)
+                with _shown(plan.how, server.url, settings.overlay):
+                    await sidecar.run(plan.once)
             except asyncio.CancelledError:
                 if not plan.ctrl_c_ends or not sidecar.ready:
                     raise
             finally:
                 watching.cancel()
+
+
+@contextmanager
+def _shown(how: How, url: str, settings: OverlaySettings) -> Iterator[None]:
+    if how == "window":
+        with overlay_window(url, settings.language):
+            yield
+        return
+    if how == "browser" and settings.open_browser and has_desktop():
+        webbrowser.open(url)
+    yield
 
 
 def _tell_end(draft: NoteDraft, with_text: bool, store: Store, console: Console) -> None:

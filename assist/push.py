@@ -121,6 +121,11 @@ class OverlayServer:
         return f"http://127.0.0.1:{self._port}/#{self._token}"
 
     @property
+    def clients(self) -> int:
+        """How many have been let in and are there."""
+        return len(self._clients)
+
+    @property
     def port(self) -> int:
         """The port it listens on. Once entered."""
         return self._port

@@ -15,11 +15,13 @@ import pytest
 import soundfile
 import soxr
 
+from assist.call import Shelf
 from assist.config import Settings, load_settings
 from assist.errors import ModelError
 from assist.events import SAMPLE_RATE_HZ, Samples
 from assist.speech.models.local import pull
 from assist.speech.whisper.decoder import WhisperModel
+from tests.desk import Play, playing
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -63,6 +65,18 @@ def say(tmp_path_factory: pytest.TempPathFactory) -> Say:
         return result
 
     return render
+
+
+@pytest.fixture(scope="session")
+def shelf(settings: Settings) -> Shelf:
+    """The playbook of the checkout."""
+    return Shelf(settings.playbook.path, "id")
+
+
+@pytest.fixture
+def play(tmp_path: Path, shelf: Shelf) -> Play:
+    """Runs a scenario beside a sidecar of its own."""
+    return playing(tmp_path, shelf)
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,11 +5,11 @@ Only the speech engine is stood in for: what it would recognise is written down,
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
@@ -19,7 +19,7 @@ from assist import sidecar as sidecar_room
 from assist.audio.sources import AudioSource
 from assist.call import Shelf
 from assist.calling import Manner, Means
-from assist.config import AudioSettings, Settings
+from assist.config import AudioSettings, CallingHoursSettings, Settings
 from assist.doors import api_door, overlay_door
 from assist.errors import AudioError
 from assist.events import AudioChunk, Concluded, Heard, Speaker, Utterance
@@ -154,11 +154,8 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(
-    folder: Path, shelf: Shelf, script: Script = (), settings: Settings | None = None, manner: Manner | None = None
-) -> AsyncIterator[Desk]:
+async def desk(folder: Path, shelf: Shelf, script: Script, settings: Settings) -> AsyncIterator[Desk]:
     """Runs one in `folder` until the test is through with it."""
-    settings = settings or Settings()
     loads: list[Settings] = []
 
     def load(given: Settings) -> LoadedEngine:
@@ -176,7 +173,7 @@ async def desk(
     store = Store(folder / "data")
     clock = Clock()
     means = Means(settings, shelf, note_writer(settings), store)
-    sidecar = Sidecar(means, sound, manner or Manner(), [clock])
+    sidecar = Sidecar(means, sound, Manner(), [clock])
     doors = (overlay_door(sidecar.press), api_door(sidecar.answer, settings.api.transcript))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sidecar_room, "load_engine", load)
@@ -198,3 +195,27 @@ async def client(at: Desk, path: str = "/ws") -> AsyncIterator[Client]:
     async with connect(f"ws://{host}{path}", origin=origin, max_size=None) as socket:
         await socket.send(json.dumps({"type": "hello", "token": door.token}))
         yield Client(socket)
+
+
+Scenario = Callable[[Desk], Awaitable[None]]
+
+
+class Play(Protocol):
+    """Runs a scenario beside a sidecar that recognises `script`; `options` are sections of the settings."""
+
+    def __call__(self, scenario: Scenario, script: Script = (), **options: Any) -> None:
+        """Returns when the scenario has run."""
+
+
+def playing(folder: Path, shelf: Shelf) -> Play:
+    """For a fixture: sidecars in `folder`, which call at any hour."""
+
+    def play(scenario: Scenario, script: Script = (), **options: Any) -> None:
+        async def main() -> None:
+            settings = Settings(calling_hours=CallingHoursSettings(enabled=False), **options)
+            async with desk(folder, shelf, script, settings) as at:
+                await scenario(at)
+
+        asyncio.run(main())
+
+    return play

@@ -14,7 +14,7 @@ LEVELS = [
     {"tips", "dialogue"},
     {"session"},
     {"hearing", "call", "demo"},
-    {"listening", "tuning", "terminal", "sound", "control"},
+    {"listening", "tuning", "terminal", "sound", "control", "window"},
     {"calling"},
     {"sidecar"},
     {"live"},

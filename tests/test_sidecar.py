@@ -1,18 +1,17 @@
 """The sidecar as overlay and programs meet it: over real sockets, with audio that passes in real time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assist.call import Shelf
-from assist.config import ApiSettings, AudioSettings, CallingHoursSettings, Settings
+from assist.config import ApiSettings, AudioSettings
 from assist.errors import AudioError
 from assist.events import HoldSet, MemoParked, PauseSet, QuietSet, Signal, TipRated, TipSnoozed
 from assist.session import run
-from tests.desk import Desk, Script, client, desk
+from tests.desk import Desk, Play, Script, client
 
 ACCOUNT = {
     "account_id": "LN-1",
@@ -31,27 +30,6 @@ PROMISE: Script = [
 CONCLUDED = ("signal", "tip", "tip_gone")
 
 
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    settings = Settings()
-    return Shelf(settings.playbook.path, "id")
-
-
-@pytest.fixture
-def play(tmp_path: Path, shelf: Shelf) -> "Callable[..., None]":
-    """Runs a scenario beside a sidecar that recognises `script`."""
-
-    def run_it(scenario: "Callable[[Desk], Awaitable[None]]", script: Script = (), **options: Any) -> None:
-        async def main() -> None:
-            settings = Settings(calling_hours=CallingHoursSettings(enabled=False), **options)
-            async with desk(tmp_path, shelf, script, settings) as at:
-                await scenario(at)
-
-        asyncio.run(main())
-
-    return run_it
-
-
 def is_up(shown: dict[str, Any]) -> bool:
     return bool(shown["tip"])
 
@@ -59,7 +37,7 @@ def is_up(shown: dict[str, Any]) -> bool:
 # ---- one call after another ----
 
 
-def test_one_call_after_another_with_one_model_and_devices_closed_between(play: Any) -> None:
+def test_one_call_after_another_with_one_model_and_devices_closed_between(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at) as page:
             await page.until_status("ready")
@@ -83,7 +61,7 @@ def test_one_call_after_another_with_one_model_and_devices_closed_between(play: 
     play(scenario)
 
 
-def test_a_call_that_was_asked_for_too_early_begins_when_the_model_is_loaded(play: Any) -> None:
+def test_a_call_that_was_asked_for_too_early_begins_when_the_model_is_loaded(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         assert at.sidecar.start() is None
         async with client(at) as page:
@@ -92,7 +70,7 @@ def test_a_call_that_was_asked_for_too_early_begins_when_the_model_is_loaded(pla
     play(scenario)
 
 
-def test_a_device_that_is_missing_is_one_line_and_the_next_try_works(play: Any) -> None:
+def test_a_device_that_is_missing_is_one_line_and_the_next_try_works(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at, "/api") as program:
             await program.until_status("ready")
@@ -110,7 +88,7 @@ def test_a_device_that_is_missing_is_one_line_and_the_next_try_works(play: Any) 
     play(scenario)
 
 
-def test_a_long_silence_ends_the_call_but_not_on_hold(play: Any) -> None:
+def test_a_long_silence_ends_the_call_but_not_on_hold(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at) as page:
             await page.until_status("ready")
@@ -128,7 +106,7 @@ def test_a_long_silence_ends_the_call_but_not_on_hold(play: Any) -> None:
     play(scenario, audio=AudioSettings(end_silence_s=1.0))
 
 
-def test_the_end_of_the_program_ends_the_call_with_its_note(play: Any) -> None:
+def test_the_end_of_the_program_ends_the_call_with_its_note(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at) as page:
             await page.until_status("ready")
@@ -148,7 +126,7 @@ def test_the_end_of_the_program_ends_the_call_with_its_note(play: Any) -> None:
 # ---- the account ----
 
 
-def test_the_account_card_is_shown_and_belongs_to_one_call(play: Any) -> None:
+def test_the_account_card_is_shown_and_belongs_to_one_call(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at) as page, client(at, "/api") as program:
             await page.until_status("ready")
@@ -171,7 +149,7 @@ def test_the_account_card_is_shown_and_belongs_to_one_call(play: Any) -> None:
     play(scenario)
 
 
-def test_a_faulty_account_is_said_and_the_rest_is_used(play: Any) -> None:
+def test_a_faulty_account_is_said_and_the_rest_is_used(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at, "/api") as program:
             await program.until_status("ready")
@@ -187,7 +165,7 @@ def test_a_faulty_account_is_said_and_the_rest_is_used(play: Any) -> None:
 # ---- the API ----
 
 
-def test_a_program_starts_asks_and_stops(play: Any) -> None:
+def test_a_program_starts_asks_and_stops(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at, "/api") as program:
             await program.until_status("ready")
@@ -210,7 +188,7 @@ def test_a_program_starts_asks_and_stops(play: Any) -> None:
     play(scenario, PROMISE)
 
 
-def test_a_program_is_sent_what_is_said_where_the_settings_say_so(play: Any) -> None:
+def test_a_program_is_sent_what_is_said_where_the_settings_say_so(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at, "/api") as program:
             await program.until_status("ready")
@@ -223,7 +201,7 @@ def test_a_program_is_sent_what_is_said_where_the_settings_say_so(play: Any) -> 
 # ---- the agent's keys ----
 
 
-def test_the_keys_are_in_the_log_and_the_log_replays_to_the_same(play: Any, shelf: Shelf) -> None:
+def test_the_keys_are_in_the_log_and_the_log_replays_to_the_same(play: Play, shelf: Shelf) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at) as page:
             await page.until_status("ready")
@@ -265,7 +243,7 @@ def test_the_keys_are_in_the_log_and_the_log_replays_to_the_same(play: Any, shel
     play(scenario, PROMISE)
 
 
-def test_quiet_mode_stays_from_call_to_call(play: Any) -> None:
+def test_quiet_mode_stays_from_call_to_call(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at) as page:
             await page.until_status("ready")
@@ -281,7 +259,7 @@ def test_quiet_mode_stays_from_call_to_call(play: Any) -> None:
     play(scenario, PROMISE)
 
 
-def test_a_pause_closes_the_devices_and_the_call_goes_on_where_time_is(play: Any) -> None:
+def test_a_pause_closes_the_devices_and_the_call_goes_on_where_time_is(play: Play) -> None:
     script: Script = [(0.5, "agent", "satu"), (6.0, "agent", "dua")]
 
     async def scenario(at: Desk) -> None:
@@ -308,7 +286,7 @@ def test_a_pause_closes_the_devices_and_the_call_goes_on_where_time_is(play: Any
     play(scenario, script)
 
 
-def test_a_device_that_cannot_be_opened_after_a_pause_is_said_and_can_be_tried_again(play: Any) -> None:
+def test_a_device_that_cannot_be_opened_after_a_pause_is_said_and_can_be_tried_again(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at) as page:
             await page.until_status("ready")
@@ -330,7 +308,7 @@ def test_a_device_that_cannot_be_opened_after_a_pause_is_said_and_can_be_tried_a
     play(scenario)
 
 
-def test_after_a_refusal_of_recording_no_word_is_kept_anywhere(play: Any, tmp_path: Path) -> None:
+def test_after_a_refusal_of_recording_no_word_is_kept_anywhere(play: Play, tmp_path: Path) -> None:
     script: Script = [
         (0.5, "customer", "saya pasti bayar tiga ratus tujuh ribu"),
         (2.0, "customer", "jangan direkam ya semangkaungu"),
@@ -366,7 +344,7 @@ def test_after_a_refusal_of_recording_no_word_is_kept_anywhere(play: Any, tmp_pa
     play(scenario, script)
 
 
-def test_the_agents_note_is_kept_beside_the_draft(play: Any) -> None:
+def test_the_agents_note_is_kept_beside_the_draft(play: Play) -> None:
     async def scenario(at: Desk) -> None:
         async with client(at) as page:
             await page.until_status("ready")

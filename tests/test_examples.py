@@ -1,0 +1,42 @@
+"""The CRM snippets that README shows, run as they are."""
+
+import asyncio
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from assist.control import FILE
+from tests.desk import Desk, Play, Script, client
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+TALK: Script = [(0.5, "customer", "saya pasti bayar dua ratus ribu")]
+COMMANDS = {
+    "crm.py": [sys.executable],
+    "crm.mjs": ["node", "--experimental-websocket"],  # which Node 22 has without asking
+}
+
+
+@pytest.mark.parametrize("snippet", COMMANDS)
+def test_a_crm_starts_a_call_and_gets_its_note(snippet: str, play: Play, tmp_path: Path) -> None:
+    command = [*COMMANDS[snippet], str(EXAMPLES / snippet), str(tmp_path / FILE)]
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"needs {command[0]}")
+
+    async def scenario(at: Desk) -> None:
+        address = {"url": f"ws://127.0.0.1:{at.server.port}/api", "token": at.server.doors["/api"].token}
+        (tmp_path / FILE).write_text(json.dumps(address))
+        async with client(at) as page:
+            await page.until_status("ready")
+            crm = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+            await page.until(lambda shown: shown["checklist"]["amount_idr"])
+            assert page.state["account"]["name"] == "Ratna"
+            await page.say(type="stop")
+            out, _ = await asyncio.wait_for(crm.communicate(), 60)
+        assert crm.returncode == 0
+        assert "Nasabah: Ratna" in out.decode()
+        assert "Rp200.000" in out.decode()
+
+    play(scenario, TALK)
