@@ -8,6 +8,7 @@ export function reasons(tip) {
   const heard = tip.evidence.filter((item) => item.words).map((item) => element("p", "heard", quote(item)));
   const values = tip.evidence.flatMap((item) => Object.entries(item.measured));
   const measured = values.map(([key, value]) => measure(key, value));
+  if (tip.rule_id === "memo") return [element("p", "because", text("tip.memo"))];
   const rule = `${text("tip.rule")}: ${tip.rule_id}, ${text("tip.version", { version: tip.playbook_version })}`;
   const lines = measured.length ? [element("p", "", `${text("tip.measured")}: ${measured.join(", ")}`)] : [];
   return [element("p", "because", tip.why), ...heard, ...lines, element("p", "rule", rule)];

@@ -28,7 +28,7 @@ PAGES: dict[str, dict[str, JsonValue]] = {
     "ended": running(status=status("ended"), after={"hard": True}, note={"text": NOTE, "saved": None}),
 }
 
-PHASES = {"ready": "before", "ended": "after"}
+PHASES = {"ready": "before", "loading": "before", "ended": "after"}
 
 
 def violations(page: Page) -> list[str]:

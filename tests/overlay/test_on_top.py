@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from assist.events import Level
 from tests.chromium import ARGUMENTS, chromium
 from tests.overlay.sidecar import Sidecar
 from tests.overlay.states import MOODS, running, status, tip_part
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.overlay.browsing import shoot, told, wait_until
 
 TIPS = 50
-LEVELS = ("ask", "warn", "red")
+LEVELS: tuple[Level, ...] = ("ask", "warn", "red")
 
 
 @pytest.fixture(scope="module")
