@@ -55,7 +55,7 @@ def told(page: Page, sidecar: Sidecar, *messages: dict[str, JsonValue]) -> None:
     """Waits until the page has said just these messages, and forgets them."""
     wait_until(page, lambda: len(sidecar.told) >= len(messages))
     assert sidecar.told == list(messages)
-    sidecar.told.clear()
+    sidecar.forget()
 
 
 def contrast(page: Page, selector: str) -> float:
