@@ -2,8 +2,8 @@
 
 import { button } from "./buttons.js";
 import { Component } from "./component.js";
-import { element, setText } from "./dom.js";
-import { text } from "./strings.js";
+import { element, inLanguage, setText } from "./dom.js";
+import { SPOKEN, text } from "./strings.js";
 
 const SAID_MS = 2500; // how long "copied" stays
 
@@ -22,6 +22,7 @@ class NoteView extends Component {
   build() {
     this.#state.setAttribute("role", "status");
     this.#copy.node.setAttribute("aria-live", "polite");
+    inLanguage(SPOKEN, this.#field);
     this.#field.spellcheck = false;
     this.#field.rows = 10; // where the browser does not fit it to the text
     this.#field.addEventListener("input", () => this.render());

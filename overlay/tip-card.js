@@ -2,9 +2,9 @@
 
 import { button } from "./buttons.js";
 import { Component, controllable } from "./component.js";
-import { element, icon, setText } from "./dom.js";
+import { element, icon, inLanguage, setText } from "./dom.js";
 import { keyName } from "./keys.js";
-import { text } from "./strings.js";
+import { SPOKEN, text } from "./strings.js";
 import { reasons } from "./tip-reasons.js";
 
 const QUIET = { listening: "tip.none", paused: "tip.paused", ended: "tip.after" };
@@ -37,6 +37,7 @@ class TipCard extends Component {
   build() {
     this.#polite.setAttribute("role", "status");
     this.#urgent.setAttribute("role", "alert");
+    inLanguage(SPOKEN, this.#polite, this.#urgent);
     this.#dismiss.say("✕");
     const hint = element("kbd", "", keyName("why"));
     hint.setAttribute("aria-hidden", "true");
