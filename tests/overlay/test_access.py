@@ -73,7 +73,7 @@ def test_axe_finds_nothing_in_what_lies_above(sheet: str, scheme: Scheme, browse
 
 
 def test_axe_can_find_something(page: Page) -> None:
-    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    page.evaluate("document.querySelector('header').append(document.createElement('button'))")
     assert [line.split(":")[0] for line in violations(page)] == ["button-name"]
 
 
