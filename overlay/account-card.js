@@ -1,14 +1,13 @@
 // Whom the call is about: open before the call, one line of it during the call.
 
-import { Component } from "./component.js";
+import { before, Component } from "./component.js";
 import { element, setText } from "./dom.js";
 import { day, money, text } from "./strings.js";
 
-const BEFORE = ["off", "ready"]; // the call has not begun
-
-/** Shows the part `account`; folds when the part `status` says that the call has begun. */
+/** Shows the part `account`; folds when the part `status` says that the call has begun, and goes when it has ended. */
 class AccountCard extends Component {
   parts = { account: null, status: { state: "waiting" } };
+  #done = null; // the account, as JSON, whose call has ended: what comes after it is for the next call
   #name = element("span", "customer-name");
   #brief = element("span", "brief");
   #hours = element("p", "hours");
@@ -23,15 +22,23 @@ class AccountCard extends Component {
     this.#details.open = true;
   }
 
-  changed(before) {
-    const was = before.status.state;
-    const is = this.parts.status.state;
-    if (was !== is) this.#details.open = BEFORE.includes(is);
+  changed(was) {
+    const { account, status } = this.parts;
+    const ending = status.state === "ended" && was.status.state !== "ended" && was.status.state !== "waiting";
+    if (ending) this.#done = JSON.stringify(was.account);
+    if (status.state !== was.status.state) this.#details.open = before(status.state);
+    if (this.#isNext() && account !== was.account) this.#details.open = true;
+  }
+
+  /** Whether this is the account of a call to come. */
+  #isNext() {
+    const { account, status } = this.parts;
+    return before(status.state) || (status.state === "ended" && JSON.stringify(account) !== this.#done);
   }
 
   render() {
     const { account, status } = this.parts;
-    this.hidden = account === null;
+    this.hidden = account === null || (status.state === "ended" && !this.#isNext());
     if (account === null) return;
     const owed = has(account.amount_due_idr) ? money(account.amount_due_idr) : "";
     const late = has(account.days_past_due) ? text("account.late", { days: account.days_past_due }) : "";
@@ -45,7 +52,7 @@ class AccountCard extends Component {
     this.#facts.replaceChildren(...rows);
     this.#facts.hidden = rows.length === 0;
     setText(this.#hours, account.hours_notice ?? "");
-    this.#hours.hidden = !account.hours_notice || !BEFORE.includes(status.state);
+    this.#hours.hidden = !account.hours_notice || !this.#isNext();
   }
 }
 

@@ -32,14 +32,14 @@ class AfterCall extends Component {
   }
 
   changed(before) {
-    if (before.status.call_id === this.parts.status.call_id && this.parts.status.state === "ended") return;
+    const { after, status } = this.parts;
+    if (after !== null && before.status.call_id === status.call_id) return;
     this.#thought.value = "";
     this.#rest();
   }
 
   render() {
-    const { after, status } = this.parts;
-    this.hidden = !after?.hard || status.state !== "ended";
+    this.hidden = !this.parts.after?.hard;
     this.dataset.breath = this.#phase;
     setText(this.#title, text("after.title"));
     setText(this.#words, text(`after.breath.${this.#phase}`));

@@ -5,7 +5,7 @@ import { Component, controllable } from "./component.js";
 import { element } from "./dom.js";
 import { text } from "./strings.js";
 
-const RUNNING = ["loading", "listening", "paused"];
+const RUNNING = ["listening", "paused"];
 
 /** Shows the parts `status` and `connection`; tells `hold`, `refuse_recording` and `stop`. */
 class CallControls extends Component {

@@ -47,6 +47,11 @@ export class Component extends HTMLElement {
   }
 }
 
+/** Whether a call is still to come: an account may lie ready, and a call may be started. */
+export function before(state) {
+  return ["off", "ready", "loading"].includes(state);
+}
+
 /** Whether the server takes more than dismissals: an older one closes the connection at a message it does not know. */
 export function controllable(status) {
   return "on_hold" in status;

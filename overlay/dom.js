@@ -24,6 +24,11 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Marks `nodes` as being in `language`, for those who hear the page. */
+export function inLanguage(language, ...nodes) {
+  for (const node of nodes) node.lang = language;
+}
+
 /** Sets the attribute `name`, or takes it away where `value` is null. */
 export function setAttribute(node, name, value) {
   if (value === null) node.removeAttribute(name);

@@ -2,14 +2,14 @@
 
 import { button } from "./buttons.js";
 import { Component } from "./component.js";
-import { element, setText } from "./dom.js";
-import { text } from "./strings.js";
+import { element, inLanguage, setText } from "./dom.js";
+import { SPOKEN, text } from "./strings.js";
 
 const SAID_MS = 2500; // how long "copied" stays
 
-/** Shows the part `note`; tells `save_note`. What the agent has changed stays until another draft comes. */
+/** Shows the part `note`; tells `save_note`, also when the field is left, so that the next call takes nothing away. What the agent has changed stays until another draft comes. */
 class NoteView extends Component {
-  parts = { note: null };
+  parts = { connection: "connecting", note: null };
   #sent = null; // the text that was sent and is not yet said to be kept
   #failed = false;
   #timer = 0;
@@ -22,17 +22,24 @@ class NoteView extends Component {
   build() {
     this.#state.setAttribute("role", "status");
     this.#copy.node.setAttribute("aria-live", "polite");
+    inLanguage(SPOKEN, this.#field);
     this.#field.spellcheck = false;
     this.#field.rows = 10; // where the browser does not fit it to the text
     this.#field.addEventListener("input", () => this.render());
+    this.#field.addEventListener("blur", () => this.#changed() && this.#saveText());
     const head = element("div", "section-head", this.#title, this.#state);
     this.replaceChildren(head, this.#field, element("div", "choices", this.#copy.node, this.#save.node));
     this.view.addEventListener("beforeunload", (event) => this.#changed() && event.preventDefault());
   }
 
   changed(before) {
-    const { note } = this.parts;
+    const { connection, note } = this.parts;
     if (note && note.saved === this.#sent) this.#sent = null;
+    if (connection !== "open" && this.#sent !== null) [this.#failed, this.#sent] = [true, null];
+    if (note === before.note) {
+      if (this.#failed && connection === "open") this.#saveText();
+      return;
+    }
     // the server says our own words back while the agent may have gone on writing
     if (before.note && note && note.text === before.note.text && this.#field.value !== kept(before.note)) return;
     this.#field.value = note ? kept(note) : "";
@@ -65,6 +72,7 @@ class NoteView extends Component {
 
   #saveText() {
     const words = this.#field.value;
+    if (this.parts.note.saved === undefined || words === this.#sent) return;
     this.#failed = !this.tell({ type: "save_note", text: words });
     this.#sent = this.#failed ? null : words;
     this.render();

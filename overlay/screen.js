@@ -16,9 +16,7 @@ import "./start-call.js";
 import "./talk-bar.js";
 import "./tip-card.js";
 import "./transcript-fold.js";
-import { Component } from "./component.js";
-
-const BEFORE = ["off", "ready"];
+import { before, Component } from "./component.js";
 
 /** The components under `root`, in the order of the page. */
 export class Screen {
@@ -54,6 +52,6 @@ export class Screen {
 }
 
 function phase(state) {
-  if (BEFORE.includes(state)) return "before";
+  if (before(state)) return "before";
   return state === "ended" ? "after" : "during";
 }

@@ -5,7 +5,7 @@ import { Component, controllable } from "./component.js";
 import { element, setText } from "./dom.js";
 import { text } from "./strings.js";
 
-const IDLE = ["off", "ready", "ended"];
+const IDLE = ["off", "loading", "ready", "ended"];
 
 /** Shows the parts `status` and `connection`; tells `start`. */
 class StartCall extends Component {
@@ -20,12 +20,12 @@ class StartCall extends Component {
 
   render() {
     const { connection, status } = this.parts;
-    const step = { ready: "go", ended: "next", off: "wait" }[status.state] ?? "wait";
+    const step = { ready: "go", ended: "next", loading: "soon" }[status.state] ?? "wait";
     this.hidden = !controllable(status) || !IDLE.includes(status.state);
     setText(this.#title, text(`start.${step}.title`));
     setText(this.#hint, text(`start.${step}.hint`));
     this.#start.say(text("start.button"));
-    this.#start.node.hidden = step === "wait";
+    this.#start.node.hidden = !(step === "go" || step === "next");
     this.#start.allow(connection === "open");
   }
 }

@@ -36,7 +36,10 @@ class TalkBar extends Component {
     setText(this.#pace, pace(this.parts.talk));
     const seconds = `${number(overlap_s)} ${text("unit.s")}`;
     setText(this.#overlap, overlap_s >= 0.05 ? text("talk.overlap", { seconds }) : "");
-    for (const name of SEGMENTS) this.#segments[name].style.flexGrow = all_s ? Math.max(0, lengths_s[name]) / all_s : 0;
+    const whole_s = all_s - overlap_s; // what was said at once counts once
+    for (const name of SEGMENTS) {
+      this.#segments[name].style.flexGrow = all_s ? Math.max(0, lengths_s[name]) / whole_s : 0;
+    }
     for (const speaker of SPEAKERS) {
       this.#labels[speaker].dataset.speaking = speaking[speaker];
       const name = text("talk.share", { who: text(`side.${speaker}`), percent: percent(shares[speaker]) });

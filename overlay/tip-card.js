@@ -2,12 +2,13 @@
 
 import { button } from "./buttons.js";
 import { Component, controllable } from "./component.js";
-import { element, icon, setText } from "./dom.js";
+import { element, icon, inLanguage, setText } from "./dom.js";
 import { keyName } from "./keys.js";
-import { text } from "./strings.js";
+import { SPOKEN, text } from "./strings.js";
 import { reasons } from "./tip-reasons.js";
 
-const QUIET = { listening: "tip.none", loading: "tip.loading", paused: "tip.paused", ended: "tip.after" };
+const QUIET = { listening: "tip.none", paused: "tip.paused", ended: "tip.after" };
+const MEMO = "memo"; // the rule of a question that the agent parked
 const LONG = 90; // letters; past them the text is set smaller, so that the card keeps its height
 const RATE_S = 20; // a tip that helped is often gone by the time that one can say so
 
@@ -36,6 +37,7 @@ class TipCard extends Component {
   build() {
     this.#polite.setAttribute("role", "status");
     this.#urgent.setAttribute("role", "alert");
+    inLanguage(SPOKEN, this.#polite, this.#urgent);
     this.#dismiss.say("✕");
     const hint = element("kbd", "", keyName("why"));
     hint.setAttribute("aria-hidden", "true");
@@ -64,7 +66,8 @@ class TipCard extends Component {
     const { status } = this.parts;
     this.dataset.level = tip?.level ?? "none";
     this.dataset.long = (tip?.say.length ?? 0) > LONG;
-    setText(this.#level, tip ? text(`level.${tip.level}`) : "");
+    const own = tip?.rule_id === MEMO;
+    setText(this.#level, tip ? text(own ? "memo.title" : `level.${tip.level}`) : "");
     setText(this.#polite, tip && tip.level !== "red" ? tip.say : "");
     setText(this.#urgent, tip?.level === "red" ? tip.say : "");
     this.#icon.replaceChildren(...(tip ? [icon(`icon-${tip.level}`)] : []));
@@ -74,7 +77,7 @@ class TipCard extends Component {
     this.#dismiss.node.title = text("tip.dismiss");
     this.#snooze.say(text("tip.snooze"));
     this.#snooze.node.title = text("tip.snooze_long");
-    this.#snooze.node.hidden = !controllable(status);
+    this.#snooze.node.hidden = !this.#snoozable();
     this.#reasons.replaceChildren(...(tip ? reasons(tip) : []));
     this.tick();
   }
@@ -112,7 +115,14 @@ class TipCard extends Component {
     const { connection, status } = this.parts;
     if (!controllable(status) || connection !== "open" || status.state === "ended") return null;
     const recent = this.#last && Date.now() - this.#last.gone_ms < RATE_S * 1000 ? this.#last.tip : null;
-    return this.#shown() ?? recent;
+    const tip = this.#shown() ?? recent;
+    return tip?.rule_id === MEMO ? null : tip;
+  }
+
+  /** Red tips are never held back, and a memo comes once. */
+  #snoozable() {
+    const { status, tip } = this.parts;
+    return controllable(status) && tip !== null && tip.level !== "red" && tip.rule_id !== MEMO;
   }
 
   /** When the tip came: now, if it came while the page looked; else by the time of the call. */
@@ -132,7 +142,7 @@ class TipCard extends Component {
 
   #close(type) {
     const tip = this.#shown();
-    if (!tip || (type === "snooze" && !controllable(this.parts.status))) return false;
+    if (!tip || (type === "snooze" && !this.#snoozable())) return false;
     const message = { type, tip_id: tip.tip_id };
     this.#closed.set(tip.tip_id, message);
     this.#last = { tip, gone_ms: Date.now() };

@@ -1,16 +1,19 @@
 // Why a tip came, in plain words: the reason, what was heard and measured, and the rule.
 
-import { element } from "./dom.js";
-import { clock, hasText, number, text } from "./strings.js";
+import { element, inLanguage } from "./dom.js";
+import { clock, hasText, number, SPOKEN, text } from "./strings.js";
 
 /** The lines that tell it for `tip`, a list of elements. */
 export function reasons(tip) {
   const heard = tip.evidence.filter((item) => item.words).map((item) => element("p", "heard", quote(item)));
   const values = tip.evidence.flatMap((item) => Object.entries(item.measured));
   const measured = values.map(([key, value]) => measure(key, value));
+  if (tip.rule_id === "memo") return [element("p", "because", text("tip.memo"))];
   const rule = `${text("tip.rule")}: ${tip.rule_id}, ${text("tip.version", { version: tip.playbook_version })}`;
   const lines = measured.length ? [element("p", "", `${text("tip.measured")}: ${measured.join(", ")}`)] : [];
-  return [element("p", "because", tip.why), ...heard, ...lines, element("p", "rule", rule)];
+  const because = element("p", "because", tip.why);
+  inLanguage(SPOKEN, because, ...heard);
+  return [because, ...heard, ...lines, element("p", "rule", rule)];
 }
 
 function quote(item) {

@@ -1,8 +1,8 @@
 // What was said, folded away: for looking something up, not for reading along.
 
 import { Component } from "./component.js";
-import { element, setText } from "./dom.js";
-import { clock, text } from "./strings.js";
+import { element, inLanguage, setText } from "./dom.js";
+import { clock, SPOKEN, text } from "./strings.js";
 
 const LONGEST = 200; // lines; older ones leave the page
 
@@ -49,6 +49,7 @@ class TranscriptFold extends Component {
       return;
     }
     const row = known?.row ?? element("li", line.speaker, element("time"), element("b"), element("span", "words"));
+    inLanguage(SPOKEN, row.children[2]);
     row.classList.toggle("partial", !line.final);
     setText(row.children[0], clock(line.start_s));
     setText(row.children[2], line.text);

@@ -101,6 +101,10 @@ class Sidecar:
         """Shows a notice."""
         self._call(lambda: self.server.publish(self.view.set_notice(text)))
 
+    def forget(self) -> None:
+        """Forgets what the page has said."""
+        self.told.clear()
+
     def cut(self) -> None:
         """Breaks the connection to every page without a goodbye."""
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import JsonValue
 
+from assist.events import Level
 from assist.parts import TipPart
 from tests.sample_call import tip
 
@@ -43,9 +44,9 @@ def status(state: str = "listening", ago_s: float = 134.0, **changed: JsonValue)
     return {"state": state, "call_id": "c1", "started_at": began, **switches, **changed}
 
 
-def tip_part(tip_id: str = "t1", level: str = "ask", **changed: JsonValue) -> dict[str, JsonValue]:
+def tip_part(tip_id: str = "t1", level: Level = "ask", **changed: JsonValue) -> dict[str, JsonValue]:
     """The part `tip`."""
-    return {**TipPart.of(tip(tip_id, level)).model_dump(mode="json"), **changed}  # type: ignore[arg-type]
+    return {**TipPart.of(tip(tip_id, level)).model_dump(mode="json"), **changed}
 
 
 def running(**parts: JsonValue) -> dict[str, JsonValue]:

@@ -5,6 +5,7 @@ from pydantic import JsonValue
 
 from tests.overlay.sidecar import Sidecar
 from tests.overlay.states import ACCOUNT, MOODS, running, status, tip_part
+from tests.sample_call import STARTED, said
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
@@ -28,7 +29,7 @@ PAGES: dict[str, dict[str, JsonValue]] = {
     "ended": running(status=status("ended"), after={"hard": True}, note={"text": NOTE, "saved": None}),
 }
 
-PHASES = {"ready": "before", "ended": "after"}
+PHASES = {"ready": "before", "loading": "before", "ended": "after"}
 
 
 def violations(page: Page) -> list[str]:
@@ -72,7 +73,7 @@ def test_axe_finds_nothing_in_what_lies_above(sheet: str, scheme: Scheme, browse
 
 
 def test_axe_can_find_something(page: Page) -> None:
-    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    page.evaluate("document.querySelector('header').append(document.createElement('button'))")
     assert [line.split(":")[0] for line in violations(page)] == ["button-name"]
 
 
@@ -167,6 +168,18 @@ def test_nothing_moves_for_those_who_want_it_still(motion: str, page: Page, side
     expect(page.locator("after-call")).to_be_visible()
     page.get_by_role("button", name="Tarik napas bersama").click()
     assert (moving(page) == []) == (motion == "reduce")
+
+
+def test_what_was_said_keeps_its_language(browser: Browser, sidecar: Sidecar) -> None:
+    sidecar.stop()
+    sidecar.start(english=True)
+    page = open_page(browser, sidecar)
+    sidecar.feed(STARTED, said("c1", "Saya bayar besok."))
+    sidecar.show(**running(tip=tip_part(), note={"text": NOTE, "saved": None}))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    for part in ("tip-card .say:not(:empty)", ".because", ".heard", "transcript-fold .words", ".note-text"):
+        expect(page.locator(part).first).to_have_attribute("lang", "id")
+    page.context.close()
 
 
 def test_forced_colours_keep_the_shapes(page: Page, sidecar: Sidecar) -> None:

@@ -133,6 +133,40 @@ def test_a_note_that_cannot_be_sent_says_so_and_stays(page: Page, sidecar: Sidec
     expect(page.locator(".note-text")).to_have_value(SAVED)
 
 
+def test_a_note_is_sent_once_the_line_is_back(page: Page, sidecar: Sidecar) -> None:
+    sidecar.show(status=status("ended"), note={"text": NOTE, "saved": None})
+    page.locator(".note-text").fill(SAVED)
+    sidecar.cut()
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.locator("#assist")).to_have_attribute("data-connection", "open")
+    told(page, sidecar, {"type": "save_note", "text": SAVED})
+
+
+def test_a_corrected_note_is_kept_when_the_next_call_begins(page: Page, sidecar: Sidecar) -> None:
+    sidecar.show(status=status("ended"), note={"text": NOTE, "saved": None})
+    page.locator(".note-text").fill(SAVED)
+    page.get_by_role("button", name="Mulai mendengarkan").click()
+    told(page, sidecar, {"type": "save_note", "text": SAVED}, {"type": "start", "account": None})
+
+
+def test_the_note_stays_while_the_next_call_is_prepared(page: Page, sidecar: Sidecar) -> None:
+    sidecar.show(status=status("ended"), account=ACCOUNT, note={"text": NOTE, "saved": None}, after={"hard": True})
+    sidecar.show(status=status("loading", waits_for="devices"))
+    expect(page.locator("note-view")).to_be_visible()
+    expect(page.locator("after-call")).to_be_visible()
+    expect(page.locator("tip-card")).to_be_hidden()
+
+
+def test_the_card_of_a_call_that_is_over_makes_room_for_the_next(page: Page, sidecar: Sidecar) -> None:
+    sidecar.show(**running())
+    expect(page.locator("account-card")).to_be_visible()
+    sidecar.show(status=status("ended"))
+    expect(page.locator("account-card")).to_be_hidden()
+    sidecar.show(account={**ACCOUNT, "name": "Rahmat", "honorific": "Pak"})
+    expect(page.locator(".customer-name")).to_have_text("Pak Rahmat")
+    expect(page.locator(".sum")).to_be_visible()
+
+
 def test_an_older_server_keeps_the_draft_alone(page: Page, sidecar: Sidecar) -> None:
     sidecar.show(status=status("ended"), note={"text": NOTE})
     expect(page.get_by_role("button", name="Salin")).to_be_visible()

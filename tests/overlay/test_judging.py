@@ -1,7 +1,9 @@
 """Judging, snoozing and ageing of tips, in a real browser."""
 
 import pytest
+from pydantic import JsonValue
 
+from assist.events import Level
 from tests.overlay.sidecar import Sidecar
 from tests.overlay.states import running, status, tip_part
 
@@ -58,6 +60,24 @@ def test_a_rule_is_snoozed_for_the_call(way: str, page: Page, sidecar: Sidecar) 
     expect(page.locator("tip-card")).to_have_attribute("data-level", "none")  # at once
 
 
+@pytest.mark.parametrize("changed", [{"level": "red"}, {"rule_id": "memo"}], ids=["red", "memo"])
+def test_what_is_never_snoozed(changed: dict[str, JsonValue], page: Page, sidecar: Sidecar) -> None:
+    sidecar.show(**running(tip=tip_part(**changed)))  # type: ignore[arg-type]
+    expect(page.locator("tip-card")).not_to_have_attribute("data-level", "none")
+    expect(page.get_by_role("button", name="Cukup")).to_be_hidden()
+    page.keyboard.press("z")
+    page.keyboard.press("Escape")
+    told(page, sidecar, {"type": "dismiss", "tip_id": "t1"})
+
+
+def test_a_memo_comes_back_as_the_agents_own(page: Page, sidecar: Sidecar) -> None:
+    sidecar.show(**running(tip=tip_part(rule_id="memo", say="Tanya nomor lain", why="", evidence=[])))
+    expect(page.locator("tip-card .level")).to_have_text("Memo")
+    expect(page.get_by_role("button", name="Berguna")).to_be_hidden()  # nothing to tune
+    page.keyboard.press("k")
+    expect(page.locator("tip-card .reasons")).to_have_text("Pertanyaan yang Anda titipkan.")
+
+
 def test_why_by_key(page: Page, sidecar: Sidecar) -> None:
     sidecar.show(**running(tip=tip_part()))
     reasons = page.locator("tip-card .reasons")
@@ -85,6 +105,7 @@ def test_the_age_outlives_a_reload(page: Page, sidecar: Sidecar) -> None:
     expect(page.locator("tip-card .age")).to_have_text("5 mnt")
 
 
+LEVELS: tuple[Level, ...] = ("ask", "warn", "red")
 LONGEST = (
     "Tanyakan pelan-pelan kemampuan membayarnya, lalu tawarkan kesepakatan angsuran berikutnya bersama keluarganya."
 )
@@ -96,9 +117,10 @@ def test_no_tip_moves_what_is_below(width: int, page: Page, sidecar: Sidecar) ->
     sidecar.show(**running())
     expect(page.locator("mood-line")).to_be_visible()
     before = page.locator("memo-pad").bounding_box()
-    for number, level in enumerate(("ask", "warn", "red", "ask")):
-        say = {"say": LONGEST} if number == 3 else {}
-        sidecar.show(tip=tip_part(f"t{number}", level, **say))
+    tips = [tip_part(level, level) for level in LEVELS] + [tip_part("long", say=LONGEST)]
+    for shown in tips:
+        level = str(shown["level"])
+        sidecar.show(tip=shown)
         expect(page.locator("tip-card")).to_have_attribute("data-level", level)
         assert page.locator("memo-pad").bounding_box() == before, level
         sidecar.show(tip=None)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from assist.events import Level
 from tests.chromium import ARGUMENTS, chromium
 from tests.overlay.sidecar import Sidecar
 from tests.overlay.states import MOODS, running, status, tip_part
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.overlay.browsing import shoot, told, wait_until
 
 TIPS = 50
-LEVELS = ("ask", "warn", "red")
+LEVELS: tuple[Level, ...] = ("ask", "warn", "red")
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,8 @@ def test_the_page_comes_back_when_the_window_closes(way: str, tab: Page, sidecar
     tab.keyboard.press("Escape")
     told(tab, sidecar, {"type": "dismiss", "tip_id": "t2"})
     expect(tab.get_by_role("button", name="Selalu di atas")).to_be_visible()
-    assert len(tab.context.pages) == 1
+    with tab.context.expect_page():
+        tab.keyboard.press("a")  # once more, by its key
 
 
 def test_the_small_window_reconnects_by_itself(tab: Page, sidecar: Sidecar) -> None:
