@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import filelock
@@ -162,11 +163,12 @@ async def _play(plan: Plan, settings: Settings, parts: _Parts) -> NoteDraft:
     view = OverlayView()
     calls: list[Call] = []
 
-    def dismiss(tip_id: str) -> None:
+    def dismiss(tip_id: str, misheard: bool = False) -> None:
         for call in calls:
-            call.hear(TipDismissed(tip_id=tip_id))
+            call.hear(TipDismissed(tip_id=tip_id, misheard=misheard))
 
-    async with OverlayServer(settings.overlay.port, view.snapshot, dismiss, settings.overlay.language) as server:
+    overlay, misheard = settings.overlay, partial(dismiss, misheard=True)
+    async with OverlayServer(overlay.port, view.snapshot, dismiss, overlay.language, misheard) as server:
 
         def tell_overlay(event: Heard, concluded: Sequence[Concluded]) -> None:
             for item in (event, *concluded):

@@ -108,6 +108,7 @@ class Rule(Frozen):
     unless: Unless | None = None
     resolved_by: Matcher | None = None
     silences: tuple[str, ...] = ()
+    may_be_misheard: bool = False
     example: tuple[Example, ...] = ()
 
     @field_validator("say")

@@ -48,10 +48,11 @@ class Hello(Frozen):
 
 
 class Dismiss(Frozen):
-    """The agent closed a tip."""
+    """The agent closed a tip; `misheard`: because what it rests on was not meant, or not said."""
 
     type: Literal["dismiss"]
     tip_id: str = Field(min_length=1, max_length=100)
+    misheard: bool = False
 
 
 class Refused(Exception):
@@ -62,8 +63,8 @@ class OverlayServer:
     """Serves the overlay while it is entered (`async with`); its methods belong to the thread of that event loop.
 
     `snapshot()` gives all parts, for a client that is new or too slow; `on_dismiss(tip_id)` hears that the agent closed
-    a tip (the id is what the page sent, so it may be unknown). Port 0 takes a free port. Entering raises BusyError when
-    the port cannot be opened.
+    a tip (the id is what the page sent, so it may be unknown), `on_misheard(tip_id)` that it was closed as misheard.
+    Port 0 takes a free port. Entering raises BusyError when the port cannot be opened.
     """
 
     def __init__(
@@ -72,10 +73,11 @@ class OverlayServer:
         snapshot: Callable[[], dict[str, JsonValue]],
         on_dismiss: Callable[[str], None],
         language: Literal["id", "en"] = "id",
+        on_misheard: Callable[[str], None] | None = None,
     ) -> None:
         self._port = port
         self._snapshot = snapshot
-        self._on_dismiss = on_dismiss
+        self._on_dismiss, self._on_misheard = on_dismiss, on_misheard or on_dismiss
         self._language = language
         self._token = secrets.token_urlsafe(24)  # 192 bits
         self._connections: set[ServerConnection] = set()
@@ -181,7 +183,8 @@ class OverlayServer:
         writer = asyncio.create_task(_write(connection, queue))
         try:
             async for message in connection:
-                self._on_dismiss(_dismissed(message))
+                closed = _dismissed(message)
+                (self._on_misheard if closed.misheard else self._on_dismiss)(closed.tip_id)
         finally:
             self._queues.discard(queue)
             writer.cancel()
@@ -195,9 +198,9 @@ async def _write(connection: ServerConnection, queue: asyncio.Queue[str]) -> Non
             queue.task_done()
 
 
-def _dismissed(message: str | bytes) -> str:
+def _dismissed(message: str | bytes) -> Dismiss:
     try:
-        return Dismiss.model_validate_json(message).tip_id
+        return Dismiss.model_validate_json(message)
     except ValidationError:
         raise Refused(MALFORMED, "the message is not a dismissal") from None
 

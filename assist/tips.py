@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assist.config import TipSettings
+from assist.detectors.turns import Turns
 from assist.events import (
-    TAKEN_BACK,
+    MISHEARD,
     Account,
     CallEnded,
     CallStarted,
@@ -18,7 +19,6 @@ from assist.events import (
     GoneReason,
     Heard,
     Signal,
-    Speaker,
     SpeechEnded,
     SpeechStarted,
     Tip,
@@ -26,9 +26,12 @@ from assist.events import (
     TipGone,
     Utterance,
 )
-from assist.matching import count_matching, matches, takes_back
+from assist.matching import UNDOING, count_matching, matches, takes_back
 from assist.playbook import Playbook, Rule
 from assist.saying import said
+
+UNREAD_S = 1.5
+"""So long after the agent fell silent the text of it may still come (p95 is 0.7 s, README): it may resolve a tip."""
 
 
 @dataclass(frozen=True)
@@ -65,24 +68,6 @@ class Shown:
     stale_s: float
 
 
-class Turns:
-    """Counts turns: consecutive final utterances of one speaker are one turn."""
-
-    def __init__(self) -> None:
-        self.count: Counter[Speaker] = Counter()
-        self._last: Speaker | None = None
-        self._known: set[str] = set()
-
-    def feed(self, utterance: Utterance) -> None:
-        """Counts a final utterance; a correction of an earlier one is no new turn."""
-        if utterance.utterance_id in self._known:
-            return
-        self._known.add(utterance.utterance_id)
-        if utterance.speaker != self._last:
-            self._last = utterance.speaker
-            self.count[utterance.speaker] += 1
-
-
 class Tips:
     """The tips of one call, from what was heard and the signals it gave."""
 
@@ -93,11 +78,12 @@ class Tips:
         self._history: list[Signal] = []
         self._turns = Turns()
         self._agent_speaking = False
+        self._unread_until_s = 0.0
         self._waiting: list[Waiting] = []
         self._candidates: list[Candidate] = []
         self._shown: Shown | None = None
         self._free_from_s = 0.0
-        self._silencers: list[tuple[Signal, frozenset[str]]] = []
+        self._silencers: list[tuple[Rule, Signal, frozenset[str]]] = []
         self._times_shown: Counter[str] = Counter()
         self._last_shown_s: dict[str, float] = {}
         self._out: list[Concluded] = []
@@ -114,13 +100,27 @@ class Tips:
             self._display()
         return self._out
 
+    def misheard(self, event: Heard | Signal) -> list[Signal]:
+        """The signal that what the shown tip rests on was misheard, where `event` says so and the rule allows it."""
+        shown = self._shown
+        if not (isinstance(event, TipDismissed) and event.misheard and shown and shown.tip.tip_id == event.tip_id):
+            return []
+        if not shown.rule.may_be_misheard:
+            return []
+        cause = shown.tip.cause
+        update = {"known_at_s": event.known_at_s, "name": MISHEARD, "by": "agent", "fields": {"signal": cause.name}}
+        return [cause.model_copy(update=update)]
+
     def _hear(self, event: Heard | Signal) -> None:
         if isinstance(event, CallStarted):
             self._account = event.account
-        elif isinstance(event, Utterance) and event.final:
+        elif isinstance(event, Utterance):
             self._turns.feed(event)
+            if event.final and event.speaker == "agent" and not event.revision:
+                self._unread_until_s = 0.0
         elif isinstance(event, SpeechStarted | SpeechEnded) and event.speaker == "agent":
             self._agent_speaking = isinstance(event, SpeechStarted)
+            self._unread_until_s = self._now_s + UNREAD_S
         elif isinstance(event, TipDismissed) and self._shown and self._shown.tip.tip_id == event.tip_id:
             self._take_away("dismissed")
         elif isinstance(event, CallEnded) and self._shown:
@@ -137,12 +137,16 @@ class Tips:
         self._history = [known for known in self._history if stands(known)]
         self._waiting = [wait for wait in self._waiting if stands(wait.cause)]
         self._candidates = [held for held in self._candidates if stands(held.cause)]
-        self._silencers = [(cause, ids) for cause, ids in self._silencers if stands(cause)]
         if self._shown and not stands(self._shown.tip.cause):
             self._take_away("resolved")
+        undone = {rule.id for rule, cause, _ in self._silencers if not stands(cause)}
+        self._silencers = [silencer for silencer in self._silencers if stands(silencer[1])]
+        for rule, cause, _ in self._silencers:
+            if rule.id in undone:
+                self._offer(rule, cause)  # what still silences the others has to be seen
 
     def _notice(self, signal: Signal) -> None:
-        if signal.name == TAKEN_BACK:
+        if signal.name in UNDOING:
             self._take_back(signal)
         if self._shown and self._resolves(signal, self._shown.rule):
             self._take_away("resolved")
@@ -174,7 +178,7 @@ class Tips:
             self._propose(rule, cause)
         elif not any(wait.rule.id == rule.id for wait in self._waiting):
             until_s = cause.known_at_s + unless.within_s if unless.within_s else None
-            turns = self._turns.count[unless.by] if unless.by else 0
+            turns = self._turns.begun[unless.by] if unless.by else 0
             self._waiting.append(
                 Waiting(rule, cause, until_s, turns + unless.within_turns if unless.within_turns else None)
             )
@@ -183,7 +187,7 @@ class Tips:
         for wait in list(self._waiting):
             by = wait.rule.unless.by if wait.rule.unless else None
             late = wait.until_s is not None and self._now_s >= wait.until_s
-            turned = wait.until_turn is not None and by is not None and self._turns.count[by] >= wait.until_turn
+            turned = wait.until_turn is not None and by is not None and self._turns.begun[by] >= wait.until_turn
             if late or turned:
                 self._waiting.remove(wait)
                 self._propose(wait.rule, wait.cause)
@@ -192,6 +196,9 @@ class Tips:
         if rule.id in self._silenced:
             return
         self._silence(rule, cause)
+        self._offer(rule, cause)
+
+    def _offer(self, rule: Rule, cause: Signal) -> None:
         if self._shown and self._shown.rule.id == rule.id:
             return  # it is being said already
         self._candidates = [held for held in self._candidates if held.rule.id != rule.id]
@@ -199,13 +206,13 @@ class Tips:
 
     @property
     def _silenced(self) -> set[str]:
-        return set().union(*(ids for _, ids in self._silencers))
+        return set().union(*(ids for _, _, ids in self._silencers))
 
     def _silence(self, rule: Rule, cause: Signal) -> None:
         if not rule.silences:
             return
         others = {other.id for other in self._playbook.rules if other.id != rule.id}
-        self._silencers.append((cause, frozenset(others if "*" in rule.silences else rule.silences)))
+        self._silencers.append((rule, cause, frozenset(others if "*" in rule.silences else rule.silences)))
         self._candidates = [held for held in self._candidates if held.rule.id not in self._silenced]
         self._waiting = [wait for wait in self._waiting if wait.rule.id not in self._silenced]
         if self._shown and self._shown.rule.id in self._silenced:
@@ -229,7 +236,7 @@ class Tips:
 
     def _may_show(self, held: Candidate) -> bool:
         rule = held.rule
-        if rule.show == "pause" and self._agent_speaking:
+        if rule.show == "pause" and (self._agent_speaking or self._now_s < self._unread_until_s):
             return False
         if self._times_shown[rule.id] >= rule.max_per_call:
             return False
@@ -260,6 +267,7 @@ class Tips:
             why=rule.why,
             playbook_version=self._playbook.version,
             cause=held.cause,
+            may_be_misheard=rule.may_be_misheard,
         )
         self._out.append(tip)
         readable_s = self._settings.min_show_s + self._settings.per_word_s * len(say.split())

@@ -41,6 +41,6 @@ const connection = new Connection(received, (state) => {
   document.body.dataset.connection = state;
   show({ connection: state });
 });
-document.addEventListener("tip-dismissed", (event) => connection.send({ type: "dismiss", tip_id: event.detail }));
+document.addEventListener("tip-dismissed", (event) => connection.send({ type: "dismiss", ...event.detail }));
 show({ connection: "connecting" });
 connection.open();

@@ -5,10 +5,11 @@ import { clock, hasText, number, text } from "./strings.js";
 
 const QUIET = { waiting: "tip.before", listening: "tip.none", ended: "tip.after" };
 
-/** Shows the parts `tip`, `status` and `connection`; fires "tip-dismissed" with the tip's id. */
+/** Shows the parts `tip`, `status` and `connection`; fires "tip-dismissed" with `{tip_id, misheard}`. */
 class TipCard extends HTMLElement {
   #state = { connection: "connecting", status: { state: "waiting" }, tip: null };
   #dismissed = null; // the id that was closed here: hidden at once, until the server takes it away
+  #misheard = false; // whether it was closed as misheard
   #icon = element("span", "tip-icon");
   #level = element("p", "level");
   #polite = element("p", "say");
@@ -19,15 +20,20 @@ class TipCard extends HTMLElement {
   #details = element("details", "why", this.#summary, this.#reasons);
   #closeText = element("span");
   #close = element("button", "dismiss", this.#closeText, element("kbd", "", "Esc"));
+  // For tips that stop all others. No key: what brings those back must be meant.
+  #wrong = element("button", "dismiss misheard");
 
   connectedCallback() {
     this.#polite.setAttribute("role", "status");
     this.#urgent.setAttribute("role", "alert");
     this.#close.type = "button";
+    this.#wrong.type = "button";
     this.#close.addEventListener("click", () => this.#dismiss());
+    this.#wrong.addEventListener("click", () => this.#dismiss(true));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#dismiss());
     const head = element("div", "tip-head", this.#icon, this.#level);
-    const foot = element("div", "foot", this.#details, this.#close);
+    const actions = element("div", "actions", this.#wrong, this.#close);
+    const foot = element("div", "foot", this.#details, actions);
     this.replaceChildren(head, this.#polite, this.#urgent, foot, this.#quiet);
   }
 
@@ -52,6 +58,8 @@ class TipCard extends HTMLElement {
     setText(this.#quiet, tip ? "" : text(this.#quietKey()));
     setText(this.#summary, text("tip.why"));
     setText(this.#closeText, text("tip.dismiss"));
+    setText(this.#wrong, text("tip.misheard"));
+    this.#wrong.hidden = !tip?.may_be_misheard;
     this.#reasons.replaceChildren(...(tip ? reasons(tip) : []));
   }
 
@@ -67,15 +75,17 @@ class TipCard extends HTMLElement {
     return connection === "open" ? QUIET[status.state] : "tip.gone";
   }
 
-  #dismiss() {
+  #dismiss(misheard = false) {
     if (!this.#shown()) return;
     this.#dismissed = this.#state.tip.tip_id;
+    this.#misheard = misheard;
     this.#tell();
     this.render();
   }
 
   #tell() {
-    this.dispatchEvent(new CustomEvent("tip-dismissed", { detail: this.#dismissed, bubbles: true }));
+    const detail = { tip_id: this.#dismissed, ...(this.#misheard && { misheard: true }) };
+    this.dispatchEvent(new CustomEvent("tip-dismissed", { detail, bubbles: true }));
   }
 }
 

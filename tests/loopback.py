@@ -13,12 +13,13 @@ from assist.push import OverlayServer
 
 
 class Part:
-    """A page's state in one number, and what was dismissed."""
+    """A page's state in one number, and what was dismissed, merely or as misheard."""
 
     def __init__(self) -> None:
         self.number = 0
         self.filler = ""
         self.dismissed: list[str] = []
+        self.misheard: list[str] = []
 
     def snapshot(self) -> dict[str, JsonValue]:
         return {"number": self.number}
@@ -34,7 +35,7 @@ Scenario = Callable[[OverlayServer, Part], Awaitable[None]]
 def run(scenario: Scenario) -> None:
     async def main() -> None:
         part = Part()
-        async with OverlayServer(0, part.snapshot, part.dismissed.append) as server:
+        async with OverlayServer(0, part.snapshot, part.dismissed.append, on_misheard=part.misheard.append) as server:
             await scenario(server, part)
 
     asyncio.run(asyncio.wait_for(main(), 20))

@@ -37,8 +37,9 @@ def test_a_dismissal_is_heard() -> None:
             await greet(socket, server)
             await socket.send('{"type": "dismiss", "tip_id": "t1"}')
             await socket.send(b'{"type": "dismiss", "tip_id": "t2"}')
+            await socket.send('{"type": "dismiss", "tip_id": "t3", "misheard": true}')
         await asyncio.sleep(0.05)
-        assert part.dismissed == ["t1", "t2"]
+        assert (part.dismissed, part.misheard) == (["t1", "t2"], ["t3"])
 
     run(scenario)
 

@@ -11,11 +11,12 @@ from assist.view import OverlayView
 
 
 class Sidecar:
-    """What a live call is to the overlay. `dismissed` holds the ids that the page sent."""
+    """What a live call is to the overlay. `dismissed` and `misheard` hold the ids that the page sent."""
 
     def __init__(self) -> None:
         self.view = OverlayView()
         self.dismissed: list[str] = []
+        self.misheard: list[str] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
@@ -35,7 +36,8 @@ class Sidecar:
     def start(self, port: int = 0, *, english: bool = False) -> None:
         """Serves the overlay on `port`."""
         language = "en" if english else "id"
-        self._server = OverlayServer(port, self.view.snapshot, self.dismissed.append, language)  # type: ignore[arg-type]
+        closed = self.dismissed.append, language, self.misheard.append
+        self._server = OverlayServer(port, self.view.snapshot, *closed)  # type: ignore[arg-type]
         asyncio.run_coroutine_threadsafe(self._server.__aenter__(), self._loop).result(10)
 
     def stop(self) -> None:

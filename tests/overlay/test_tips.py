@@ -51,6 +51,20 @@ def test_a_tip_is_dismissed(way: str, page: Page, sidecar: Sidecar) -> None:
     wait_for(page, sidecar, ["t1"])
 
 
+def test_only_a_tip_that_stops_the_rest_can_be_called_misheard(page: Page, sidecar: Sidecar) -> None:
+    card = page.locator("tip-card")
+    sidecar.feed(STARTED, tip("t1", "red"))
+    expect(card.get_by_role("alert")).to_have_text(TIPS["red"][1])
+    expect(card.get_by_role("button", name="Salah dengar")).to_be_hidden()
+    sidecar.feed(TipGone(tip_id="t1", reason="replaced"))
+    sidecar.feed(tip("t2", "red").model_copy(update={"may_be_misheard": True}))
+    card.get_by_role("button", name="Salah dengar").click()
+    expect(card).to_have_attribute("data-level", "none")
+    page.wait_for_timeout(0)
+    wait_for(page, sidecar, [])
+    assert sidecar.misheard == ["t2"]
+
+
 def test_escape_works_wherever_the_focus_is(page: Page, sidecar: Sidecar) -> None:
     sidecar.feed(STARTED, tip("t1"))
     expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
