@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from assist.call import Call, account_for_call, hours_notice, load_account, write_note
@@ -269,7 +270,7 @@ JUNK = st.recursive(
 ACCOUNTS = st.dictionaries(st.sampled_from(FIELDS) | st.text(), JUNK, max_size=6) | JUNK
 
 
-@settings(deadline=None)  # a machine may be busy
+@hypothesis_settings(deadline=None)  # a machine may be busy
 @given(content=ACCOUNTS.map(json.dumps) | st.text())
 def test_junk_for_an_account_is_one_line_and_never_stops_a_call(content: str, tmp_path_factory: Any) -> None:
     file = tmp_path_factory.getbasetemp() / "junk.json"
