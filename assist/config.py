@@ -9,8 +9,10 @@ from typing import Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from assist.errors import ConfigError
+from assist.events import readable
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -293,10 +295,13 @@ def with_engine(settings: Settings, name: str | None) -> Settings:
     return settings.model_copy(update={"speech": settings.speech.model_copy(update={"engine": name})})
 
 
-def first_fault(error: ValidationError) -> str:
-    """The first fault of a pydantic error as `key: what is wrong; the fix`, in one line."""
-    fault = error.errors()[0]
-    key = ".".join(str(part) for part in fault["loc"]) or "(top)"
+def first_fault(error: ValidationError, *, of: Literal["toml", "json"] = "toml") -> str:
+    """The first fault of a pydantic error as `key: what is wrong; the fix`, in one line; `of`: what the file is."""
+    return readable(_fault(error.errors()[0], of))
+
+
+def _fault(fault: ErrorDetails, of: Literal["toml", "json"]) -> str:
+    key = ".".join(f"{part!s:.60}" for part in fault["loc"]) or "(top)"
     if fault["type"] == "json_invalid":
         return f"is not valid JSON: {fault['ctx']['error']}; mend that line"
     if fault["type"] == "extra_forbidden":
@@ -304,7 +309,11 @@ def first_fault(error: ValidationError) -> str:
     if fault["type"] == "missing":
         return f"{key}: is missing; add it"
     if fault["type"] in ("model_type", "dict_type"):
-        return f"{key}: is not a table; write [{key}] above its keys"
+        return f"{key}: " + (
+            "is no object; write {...}" if of == "json" else f"is not a table; write [{key}] above its keys"
+        )
+    if fault["type"] in ("tuple_type", "list_type"):
+        return f"{key}: is no list; write [...]"
     if fault["type"] == "value_error":  # raised by a validator of ours, which says the fix itself
         return f"{key}: {fault['ctx']['error']}"
     return f"{key}: {fault['msg'][0].lower()}{fault['msg'][1:]}, but it is {fault['input']!r:.60}; change the value"

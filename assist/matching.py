@@ -6,12 +6,12 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, JsonValue, model_validator
 from rapidfuzz import process
 
-from assist.events import TAKEN_BACK, Account, Evidence, Frozen, Signal, Speaker
+from assist.events import MISHEARD, TAKEN_BACK, Account, Evidence, Frozen, Signal, Speaker
 
 _DETECTED = """account_mismatch above_kept beyond_authority call_started calmed channels_swapped commitment course
-    dead_air dead_air_long dead_air_over interruption interruption_severe monologue outside_hours rising_emotion
-    scheme_allowed somebody_else stage_done stage_late stage_undone taken_back talk talk_share third_party_disclosure
-    too_fast"""
+    dead_air dead_air_long dead_air_over interruption interruption_severe misheard monologue outside_hours
+    rising_emotion scheme_allowed somebody_else stage_done stage_late stage_undone taken_back talk talk_share
+    third_party_disclosure too_fast"""
 DETECTED = frozenset(_DETECTED.split())
 """What detectors and followers give by themselves (a test reads them from the code)."""
 LABELS: dict[Speaker, tuple[str, ...]] = {
@@ -118,12 +118,16 @@ def unknown_name(names: Iterable[str], phrases: Set[str]) -> str | None:
     return None
 
 
+UNDOING = frozenset({TAKEN_BACK, MISHEARD})
+"""The signals that undo others."""
+
+
 def takes_back(correction: Signal, known: Signal) -> bool:
-    """Whether `correction` is a `taken_back` that takes `known` back: the same signal of the same utterance.
+    """Whether `correction` undoes `known`: the same signal of the same utterance.
 
     What was measured has no utterance: it is the same where speaker and start are.
     """
-    if correction.name != TAKEN_BACK or correction.fields.get("signal") != known.name:
+    if correction.name not in UNDOING or correction.fields.get("signal") != known.name:
         return False
     places = {_place(evidence) for evidence in correction.evidence}
     return any(_place(evidence) in places for evidence in known.evidence)

@@ -39,6 +39,7 @@ class _Manner:
     cooldown_s: float = 0.0
     max_per_call: int = 1
     holds: tuple[str, ...] = ()
+    may_be_misheard: bool = False
 
 
 _MANNER = _Manner()

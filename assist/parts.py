@@ -98,6 +98,7 @@ class TipPart(Frozen):
     playbook_version: str
     at_s: float
     evidence: tuple[EvidencePart, ...]
+    may_be_misheard: bool = False
 
     @classmethod
     def of(cls, tip: Tip) -> "TipPart":
@@ -106,7 +107,9 @@ class TipPart(Frozen):
             EvidencePart(speaker=e.speaker, start_s=e.start_s, words=e.words, measured=dict(e.measured))
             for e in tip.cause.evidence
         )
-        shown = tip.model_dump(include={"tip_id", "level", "show", "say", "why", "rule_id", "playbook_version"})
+        shown = tip.model_dump(
+            include={"tip_id", "level", "show", "say", "why", "rule_id", "playbook_version", "may_be_misheard"}
+        )
         return cls(**shown, at_s=tip.known_at_s, evidence=evidence)
 
 

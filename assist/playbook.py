@@ -109,6 +109,7 @@ class Rule(Frozen):
     resolved_by: Matcher | None = None
     silences: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    may_be_misheard: bool = False
     example: tuple[Example, ...] = ()
 
     @field_validator("say")

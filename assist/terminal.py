@@ -19,6 +19,7 @@ from assist.events import (
     Tip,
     TipGone,
     Utterance,
+    readable,
 )
 from assist.language.words.writing import clock
 
@@ -74,7 +75,7 @@ class TerminalOutlet:
     def _line(self, at_s: float | None, what: str, style: str, text: str, text_style: str = "") -> None:
         line = Text(f"{clock(at_s) if at_s is not None else '':5}  ")
         line.append(f"{what:9} ", style)
-        line.append(text, text_style)
+        line.append(readable(text), text_style)  # whoever speaks must not steer the terminal
         self._console.print(line, soft_wrap=True)
 
 

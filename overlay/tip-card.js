@@ -31,6 +31,8 @@ class TipCard extends Component {
   #details = element("details", "why");
   #snooze = button("plain", "snooze", () => this.#close("snooze"));
   #dismiss = button("plain dismiss", "dismiss", () => this.#close("dismiss"));
+  // For tips that stop all others. No key: what brings those back must be meant.
+  #wrong = button("plain", "", () => this.#close("dismiss", { misheard: true }));
   #useful = button("rate", "useful", () => this.#rate(true));
   #useless = button("rate", "useless", () => this.#rate(false));
 
@@ -42,7 +44,7 @@ class TipCard extends Component {
     const hint = element("kbd", "", keyName("why"));
     hint.setAttribute("aria-hidden", "true");
     this.#details.append(element("summary", "", this.#summary, hint), this.#reasons);
-    const ways = element("div", "ways", this.#snooze.node, this.#dismiss.node);
+    const ways = element("div", "ways", this.#wrong.node, this.#snooze.node, this.#dismiss.node);
     const head = element("div", "tip-head", this.#icon, this.#level, this.#age, ways);
     const foot = element("div", "foot", this.#details, element("div", "rates", this.#useful.node, this.#useless.node));
     this.replaceChildren(head, this.#polite, this.#urgent, this.#quiet, this.#lastWords, foot);
@@ -75,6 +77,8 @@ class TipCard extends Component {
     setText(this.#summary, text("tip.why"));
     this.#dismiss.node.setAttribute("aria-label", text("tip.dismiss"));
     this.#dismiss.node.title = text("tip.dismiss");
+    this.#wrong.say(text("tip.misheard"));
+    this.#wrong.node.hidden = !tip?.may_be_misheard;
     this.#snooze.say(text("tip.snooze"));
     this.#snooze.node.title = text("tip.snooze_long");
     this.#snooze.node.hidden = !this.#snoozable();
@@ -140,10 +144,10 @@ class TipCard extends Component {
     return QUIET[status.state] ?? "tip.before";
   }
 
-  #close(type) {
+  #close(type, more = {}) {
     const tip = this.#shown();
     if (!tip || (type === "snooze" && !this.#snoozable())) return false;
-    const message = { type, tip_id: tip.tip_id };
+    const message = { type, tip_id: tip.tip_id, ...more };
     this.#closed.set(tip.tip_id, message);
     this.#last = { tip, gone_ms: Date.now() };
     this.tell(message);

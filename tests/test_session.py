@@ -2,7 +2,7 @@ import pytest
 
 from assist.config import Settings
 from assist.dialogue import read_dialogue
-from assist.events import Concluded, Heard, HoldSet, PauseSet, Signal, Tick, Tip, TipGone, Utterance
+from assist.events import Concluded, Heard, HoldSet, PauseSet, Signal, Tick, Tip, TipDismissed, TipGone, Utterance
 from assist.playbook import Playbook, load_playbook
 from assist.session import GRID_S, Session, run
 
@@ -132,6 +132,29 @@ def test_self_harm_that_was_misheard_gives_the_tips_back(playbook: Playbook) -> 
     shown = tips(run([*events[:at], again, *events[at:]], playbook, SETTINGS))
     assert shown[0] == "bahaya.diri"
     assert "janji.tanggal" in shown
+
+
+@pytest.mark.parametrize("misheard", [True, False])
+def test_self_harm_that_the_agent_calls_misheard_gives_the_tips_back_and_a_plain_closing_does_not(
+    misheard: bool, playbook: Playbook
+) -> None:
+    events = read_dialogue(
+        """
+        agent: ini soal tagihan ya
+        customer: rasanya saya mau mati saja pak
+        [silence 15]
+        customer: saya pasti bayar dua ratus ribu
+        [silence 80]
+        """
+    )
+    at = next(n for n, event in enumerate(events) if event.known_at_s > 10)
+    closed = TipDismissed(known_at_s=10, tip_id="tip-1", misheard=misheard)
+    concluded = run([*events[:at], closed, *events[at:]], playbook, SETTINGS)
+    names = [event.name for event in concluded if isinstance(event, Signal)]
+    assert tips(concluded)[0] == "bahaya.diri"
+    assert ("janji.tanggal" in tips(concluded)) is misheard
+    assert ("stage_late" in names) is misheard
+    assert names.count("misheard") == misheard
 
 
 def test_an_empty_call_concludes_nothing_but_that_it_began(playbook: Playbook) -> None:

@@ -109,6 +109,7 @@ def test_a_tip_carries_its_reasons() -> None:
         "rule_id": "janji.tanggal",
         "playbook_version": "2026-05-01",
         "at_s": 65.0,
+        "may_be_misheard": False,
         "evidence": [
             {"speaker": "customer", "start_s": 62.0, "words": "saya pasti bayar dua ratus ribu", "measured": {}},
             {"speaker": "agent", "start_s": 70.0, "words": "", "measured": dict(MEASURED.measured)},

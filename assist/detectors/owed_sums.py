@@ -71,7 +71,9 @@ def _owed_before(turn: TurnWords, at: int, links: frozenset[str] | set[str]) -> 
     owed: set[What] = set()
     first = at
     for n in range(at - 1, max(-1, at - _WALK), -1):
-        if turn.tokens[n + 1].after_break:
+        # "tunggakan, satu juta": a recogniser's comma parts nothing there
+        beside = n == at - 1 and turn.words[n] in _OWED
+        if turn.tokens[n + 1].after_break and not beside:
             break
         if turn.words[n] in _OWED:
             owed.add(_OWED[turn.words[n]])

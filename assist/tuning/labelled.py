@@ -57,7 +57,7 @@ def _line(place: str, row: bytes, kind: type[Line]) -> Line:
         raise AssistError(f"{place}: is not UTF-8 text; save the file as UTF-8") from None
     except ValidationError as error:
         whole = error.errors()[0]["type"] == "model_type" and not error.errors()[0]["loc"]
-        fault = "is no object; write the keys of a line between { and }" if whole else first_fault(error)
+        fault = "is no object; write the keys of a line between { and }" if whole else first_fault(error, of="json")
         raise AssistError(f"{place}: {fault}") from None
 
 

@@ -24,7 +24,7 @@ FUZZY_CUTOFF = 88.0
 """Shorter words have too many neighbours; at 88 one letter in eight may be wrong (rapidfuzz.fuzz.ratio)."""
 NEGATIONS = word_set("gak belum bukan jangan tanpa")
 
-_PIECE = re.compile(r"[()|*^$]|[^()|*^$]+")
+_PIECE = re.compile(r"\*(?:\s*\*)*|[()|^$]|[^()|*^$]+")
 _SUFFIX = re.compile(r"(?<=\w{4})(nya|lah|kah|pun)$")
 _VERB_SUFFIX = re.compile(r"(?<=\w{4})(kan|in|i)$")
 
@@ -135,6 +135,8 @@ def _expression(phrases: PhraseList, phrase: str, vocabulary: set[str]) -> str:
         depth += (piece == "(") - (piece == ")")
         if piece in _SYMBOLS:
             out.append(_SYMBOLS[piece])
+        elif piece.startswith("*"):  # several are one longer gap: each by itself would multiply the ways to match
+            out.append(rf"(?:\S+ ){{0,{GAP_WORDS * piece.count('*')}}}?")
         elif piece.strip():
             forms = [stem(token.text) for token in normalise(piece)]
             # a filler leaves no form: a choice of it can never be heard
@@ -152,7 +154,6 @@ _SYMBOLS = {
     "(": "(?:",
     ")": ")",
     "|": "|",
-    "*": rf"(?:\S+ ){{0,{GAP_WORDS}}}?",
     "^": r"\A",
     "$": r"\Z",
 }

@@ -15,6 +15,9 @@ def _matcher(*any_of: str, unless: tuple[str, ...] = ()) -> PhraseMatcher:
         ("terima kasih", "Oke, terima kasih ya Bu", "terima kasih"),
         ("minta * waktu", "minta sedikit waktu dong", "minta sedikit waktu"),
         ("minta * waktu", "minta satu dua tiga waktu", None),
+        ("minta * * waktu", "minta satu dua tiga empat waktu", "minta satu dua tiga empat waktu"),
+        ("minta ** waktu", "minta satu dua tiga empat lima waktu", None),
+        ("minta" + " *" * 30 + " waktu", "minta " + "sebentar " * 400, None),  # at once, not after an hour
         ("(minta|mohon) waktu", "mohon waktunya", "mohon waktunya"),
         ("saya (sangat|) marah", "saya marah", "saya marah"),
         ("a (b (c|d)|e) f", "a b d f", "a b d f"),
