@@ -130,7 +130,7 @@ def _again(words: Sequence[str], one: Number, other: Number) -> Number | None:
     if words[one.first] == words[other.first]:
         return replace(other, first=one.first)
     denied = words[max(0, one.first - 1)] in ("eh", "bukan", "jangan")
-    meant = words[other.last : other.last + 1] == ["maksudnya"]
+    meant = words[other.last : other.last + 1] in (["maksudnya"], ["aja"], ["deh"])
     return other if denied or meant else Number("money", None, one.first, other.last, True)
 
 
