@@ -7,6 +7,7 @@ ms late). What is clearly above that, and above the own channel's noise, is the 
 vouches for a few chunks around it, so that words spoken over the other are not torn.
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -39,8 +40,9 @@ AUDIBLE = 10**0.4
 NEVER_LEAKAGE = 2.0
 """Leakage is not louder (by 3 dB) than the voice that it is of: such chunks teach nothing."""
 GUESS = 10**-1.2
-ONE_SOURCE = 10**-0.7
-"""So loud beside the other (-7 dB in the median) is no leakage: both channels hear one source, and health says so."""
+ONE_SOURCE_DB = 0.5
+"""Where both channels rise and fall together, chunk by chunk, closer than this (half of all chunks), they hear one
+source: leakage is never that alike. Then nobody's words are taken away, and health tells the agent."""
 VOUCHED_CHUNKS = 7
 """How long a loud chunk vouches for softer ones (0.22 s: about a syllable)."""
 EDGE_PIECES = 25
@@ -113,7 +115,7 @@ class LeakageGuard:
         self._noise = SILENCE
         self._levels: deque[float] = deque(maxlen=NOISE_CHUNKS)
         self._rest = _Coupling(GUESS)
-        self._whole = _Coupling(0.0)
+        self._likeness = _Likeness()
 
     def judge(self, own: Sound, other: Listener) -> Own:
         """What of the chunk is the own voice. Chunks come in order; a gap in time is bridged with silence."""
@@ -123,8 +125,10 @@ class LeakageGuard:
         other_speaks = any(sound.chunk.speech for sound in before)
         powers = self._cleaned(own) if other_speaks else own.powers
         level = float(powers.mean())
-        self._learn(level, float(own.powers.mean()), loudest if other_speaks else 0.0)
-        leakage = self._rest.value * loudest if other_speaks and self._whole.value < ONE_SOURCE else 0.0
+        self._learn(level, loudest if other_speaks else 0.0)
+        if other_speaks and before[-1].slot == own.slot:
+            self._likeness.add(float(own.powers.mean() / before[-1].powers.mean()))
+        leakage = self._rest.value * loudest if other_speaks and not self._likeness.one_source else 0.0
         enough = self._noise * ABOVE_NOISE + leakage * ABOVE_LEAKAGE
         voice = bool(own.chunk.speech) and (not leakage or level > enough)
         audible = tuple((powers > self._noise * AUDIBLE + leakage * ABOVE_LEAKAGE).tolist())
@@ -143,7 +147,7 @@ class LeakageGuard:
         cleaned = piece_powers(self._canceller.clean(own.half))
         return cleaned if cleaned.mean() < own.powers.mean() else own.powers
 
-    def _learn(self, level: float, whole: float, loudest: float) -> None:
+    def _learn(self, level: float, loudest: float) -> None:
         self._levels.append(level)
         self._number += 1
         if self._number % REVIEW_CHUNKS == 0 or self._number < 2 * LEAST_CHUNKS:
@@ -151,7 +155,6 @@ class LeakageGuard:
             self._noise = max(SILENCE, ordered[len(ordered) // 10] * NOISE_BIAS)
         if loudest > SILENCE:
             self._rest.add(level, loudest, self._noise)
-            self._whole.add(whole, loudest, self._noise)
 
 
 class _Coupling:
@@ -171,6 +174,24 @@ class _Coupling:
         count = len(self._ratios)
         if count >= LEAST_CHUNKS and (self._number % REVIEW_CHUNKS == 0 or count < 2 * LEAST_CHUNKS):
             self.value = sorted(self._ratios)[count // 2]
+
+
+class _Likeness:
+    """Whether both channels hear one source."""
+
+    def __init__(self) -> None:
+        self.one_source = False
+        self._ratios_db: deque[float] = deque(maxlen=HISTORY_CHUNKS // 3)
+        self._number = 0
+
+    def add(self, ratio: float) -> None:
+        """The power of a chunk over that of the other channel at the same time, while the other speaks."""
+        self._ratios_db.append(10 * math.log10(ratio))
+        self._number += 1
+        if len(self._ratios_db) >= LEAST_CHUNKS and self._number % REVIEW_CHUNKS == 0:
+            ordered = sorted(self._ratios_db)
+            quarter = len(ordered) // 4
+            self.one_source = ordered[-1 - quarter] - ordered[quarter] < ONE_SOURCE_DB
 
 
 def piece_powers(half: Samples) -> Powers:
