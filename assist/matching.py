@@ -8,9 +8,9 @@ from rapidfuzz import process
 
 from assist.events import TAKEN_BACK, Account, Frozen, Signal, Speaker
 
-_DETECTED = """account_mismatch above_kept beyond_authority call_started calmed commitment course dead_air interruption
-    interruption_severe outside_hours rising_emotion scheme_allowed somebody_else stage_done stage_late stage_undone
-    taken_back third_party_disclosure"""
+_DETECTED = """account_mismatch above_kept beyond_authority call_started calmed commitment course dead_air
+    emotion_confirmed falling_emotion interruption interruption_severe outside_hours rising_emotion scheme_allowed
+    somebody_else stage_done stage_late stage_undone taken_back third_party_disclosure"""
 DETECTED = frozenset(_DETECTED.split())
 """What detectors and followers give by themselves (a test reads them from the code)."""
 LABELS: dict[Speaker, tuple[str, ...]] = {

@@ -18,7 +18,7 @@ from assist.detectors.commitment import CommitmentDetector
 from assist.detectors.conduct import ConductDetector
 from assist.detectors.course import CourseFollower
 from assist.detectors.dead_air import DeadAirDetector
-from assist.detectors.emotion import EmotionDetector
+from assist.detectors.emotion import EmotionFollower
 from assist.detectors.interruption import InterruptionDetector
 from assist.detectors.presence import PresenceFollower
 from assist.detectors.privacy import PrivacyFollower
@@ -55,7 +55,6 @@ class Session:
         dead_air = DeadAirDetector(settings.dead_air)
         self._detectors: tuple[Detector, ...] = (
             interruption,
-            EmotionDetector(settings.emotion),
             CommitmentDetector(playbook.ordinary),
             ConductDetector(playbook.phrases, playbook.turns),
             dead_air,
@@ -69,6 +68,7 @@ class Session:
             (AuthorityCheck(), True),
             (PromiseCheck(), False),
             (CourseFollower(playbook.stages), True),
+            (EmotionFollower(settings.emotion), False),
             (CalmingFollower(), False),
         )
         """Each with whether the mere passing of time tells it something; the others are not asked on a quiet step."""

@@ -10,6 +10,7 @@ from assist.errors import AssistError
 from assist.playbook import Playbook, load_playbook
 from assist.tuning.commitments import evaluate_commitments
 from assist.tuning.conduct import evaluate_conduct
+from assist.tuning.emotion import evaluate_emotion
 from assist.tuning.recognition import evaluate_recognition
 from assist.tuning.recorded import Progress
 
@@ -19,8 +20,11 @@ OF_TEXT: Mapping[str, Callable[[Path, Playbook, Settings], dict[str, JsonValue]]
 }
 """What is judged on labelled texts, by the name the command takes."""
 
+OF_VOICES: Mapping[str, Callable[[Path, Settings, Progress], dict[str, JsonValue]]] = {"emotion": evaluate_emotion}
+"""What is judged on labelled audio without any text, in the same way."""
+
 RECOGNITION = "recognition"
-EVALUATIONS = (*OF_TEXT, RECOGNITION)
+EVALUATIONS = (*OF_TEXT, *OF_VOICES, RECOGNITION)
 """All that can be scored."""
 
 
@@ -39,6 +43,10 @@ def evaluate(
         raise AssistError(f"eval {what}: there is no such evaluation; choose one of {', '.join(EVALUATIONS)}")
     if realtime and what in OF_TEXT:
         raise AssistError(f"eval {what}: hears no audio; leave out --realtime")
+    if what in OF_VOICES:
+        if realtime:
+            raise AssistError(f"eval {what}: is always heard flat out; leave out --realtime")
+        return OF_VOICES[what](path, settings, progress)
     playbook = load_playbook(settings.playbook.path, settings.playbook.language)
     if what == RECOGNITION:
         return evaluate_recognition(path, playbook, settings, realtime, progress)
