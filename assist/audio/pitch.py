@@ -24,10 +24,12 @@ VOICED = 0.5
 """Height of the normalised autocorrelation from which a piece is voiced (Boersma: 0.45)."""
 FLATTEN = 0.9
 """Exponent of the power spectrum: a little under 1, so that one strong harmonic near a formant is not taken for a voice
-an octave higher. On synthetic vowels over a telephone, octave errors fall from 2.0 % to 0.7 % of pieces."""
-OCTAVE_CARE = 0.88
-"""A shorter period wins where its peak reaches this share of the highest: multiples of a period peak as high as it."""
-NEAR_SEMITONES = 7.0
+an octave higher."""
+OCTAVE_CARE = 0.94
+"""A shorter period wins where its peak reaches this share of the highest: multiples of a period peak as high as it. Of
+synthetic vowels from 80 to 400 Hz, wide or over a telephone, with noise 8 dB below or none, these two get all right;
+exponents of 0.7 and 1.0, and shares of 0.88 and 0.97, take some for an octave higher or lower."""
+NEAR_SEMITONES = 5.0
 """A pitch farther than this from the median of its neighbours is looked at again ..."""
 NEAR_SHARE = 0.75
 """... and a peak near that median wins if it reaches this share of the highest."""
@@ -37,8 +39,12 @@ Floats = npt.NDArray[np.float32]
 _SHORTEST = SAMPLE_RATE_HZ // HIGHEST_HZ
 _LONGEST = SAMPLE_RATE_HZ // LOWEST_HZ
 _LAGS = np.arange(_SHORTEST, _LONGEST + 1, dtype=np.float32)
-_BINS_HZ = np.fft.rfftfreq(SIZE, 1 / SAMPLE_RATE_HZ)
-_WITHIN = ((_BINS_HZ >= LOWEST_HZ / 2) & (_BINS_HZ <= HIGHEST_BAND_HZ)).astype(np.float32)
+_FROM, _TO = LOWEST_HZ // 2 * SIZE // SAMPLE_RATE_HZ + 1, HIGHEST_BAND_HZ * SIZE // SAMPLE_RATE_HZ + 1
+"""The bins of the spectrum that count."""
+_COSINES: Floats = np.cos(2 * np.pi / SIZE * np.outer(np.arange(_FROM, _TO), np.arange(_LONGEST + 2))).astype(
+    np.float32
+)
+"""[bins, lags]; a product with it is the inverse transform, for the bins and lags that are of use only."""
 WINDOW = np.hanning(PIECE + 1)[:-1].astype(np.float32)
 
 
@@ -60,12 +66,19 @@ def power_of(pieces: Samples) -> Floats:
 
 def _autocorrelation(power: Floats) -> Floats:
     """Of power spectra [count, SIZE / 2 + 1], lags 0 to _LONGEST + 1, the value at lag 0 made 1."""
-    result = np.fft.irfft(np.power(power, FLATTEN), axis=1)[:, : _LONGEST + 2].astype(np.float32)
-    scaled: Floats = result / np.maximum(result[:, :1], 1e-12)
-    return scaled
+    flattened = np.power(power[:, _FROM:_TO], np.float32(FLATTEN))
+    # one small product a piece: the threads that one large product wakes cost ten times as much as they save
+    result = (flattened[:, np.newaxis] @ _COSINES)[:, 0]
+    return np.asarray(result / np.maximum(result[:, :1], 1e-12), np.float32)
 
 
-_WINDOW_CORRELATION = _autocorrelation(power_of(np.ones((1, PIECE), np.float32)))[0]
+def _window_correlation() -> Floats:
+    power = power_of(np.ones((1, PIECE), np.float32))[0] ** FLATTEN
+    result = np.fft.irfft(power)[: _LONGEST + 2]
+    return np.asarray(result / result[0], np.float32)
+
+
+_WINDOW_CORRELATION = _window_correlation()
 
 
 def pitches_of(power: Floats) -> tuple[Floats, Floats]:
@@ -75,7 +88,7 @@ def pitches_of(power: Floats) -> tuple[Floats, Floats]:
     """
     if not len(power):
         return np.zeros(0, np.float32), np.zeros(0, np.float32)
-    correlation = _autocorrelation(power * _WITHIN) / _WINDOW_CORRELATION
+    correlation = _autocorrelation(power) / _WINDOW_CORRELATION
     middle = correlation[:, _SHORTEST : _LONGEST + 1]
     peak = (middle >= correlation[:, _SHORTEST - 1 : _LONGEST]) & (middle > correlation[:, _SHORTEST + 1 :])
     heights = np.where(peak, middle, -1.0)

@@ -1,4 +1,4 @@
-"""How speech sounds: pitch, level, brightness and movement of a speaker's last seconds of speech, about once a second."""
+"""How a speaker's last seconds of speech sound: pitch, level, brightness and movement, about once a second."""
 
 from collections import deque
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assist.audio.pitch import HIGHEST_BAND_HZ, HOP, PIECE, SIZE, WINDOW, pieces_of, pitches_of, power_of
+from assist.audio.pitch import HIGHEST_BAND_HZ, HOP, SIZE, WINDOW, pieces_of, pitches_of, power_of
 from assist.events import SAMPLE_RATE_HZ, Samples
 
 FLOOR_DBFS = -120.0
@@ -30,7 +30,9 @@ Floats = npt.NDArray[np.float32]
 
 EDGES_HZ = np.geomspace(LOWEST_BAND_HZ, HIGHEST_BAND_HZ, BANDS + 1)
 CENTRES_HZ = np.sqrt(EDGES_HZ[1:] * EDGES_HZ[:-1]).astype(np.float32)
-_BINS_HZ = np.fft.rfftfreq(SIZE, 1 / SAMPLE_RATE_HZ)
+_FROM, _TO = LOWEST_BAND_HZ * SIZE // SAMPLE_RATE_HZ - 1, HIGHEST_BAND_HZ * SIZE // SAMPLE_RATE_HZ + 2
+_BINS_HZ = np.fft.rfftfreq(SIZE, 1 / SAMPLE_RATE_HZ)[_FROM:_TO]
+"""The bins of a spectrum that reach into a band."""
 
 
 def _band_weights() -> Floats:
@@ -69,7 +71,7 @@ def measure_pieces(samples: Samples) -> Pieces:
     power = power_of(pieces)
     pitch_hz, periodicity = pitches_of(power)
     mean_power = np.mean(np.square(pieces), axis=1) if len(pieces) else np.zeros(0, np.float32)
-    return Pieces(_db(mean_power), _db(power @ _WEIGHTS * _SCALE), pitch_hz, periodicity)
+    return Pieces(_db(mean_power), _db(power[:, _FROM:_TO] @ _WEIGHTS * _SCALE), pitch_hz, periodicity)
 
 
 def join(parts: Sequence[Pieces]) -> Pieces:
@@ -151,8 +153,7 @@ def measure_spectrum(pieces: Pieces) -> SpectralMeasures:
     power = 10 ** (bands / 10)
     low = CENTRES_HZ < SPLIT_HZ
     tilt = 10 * np.log10(power[:, ~low].sum(axis=1) / power[:, low].sum(axis=1))
-    octaves = np.log2(CENTRES_HZ / CENTRES_HZ.mean())
-    octaves = octaves - octaves.mean()
+    octaves = np.log2(CENTRES_HZ) - np.log2(CENTRES_HZ).mean()
     slope = bands @ octaves / np.sum(octaves**2)
     below, above = CENTRES_HZ < 2000, CENTRES_HZ >= 2000
     hammarberg = bands[:, below].max(axis=1) - bands[:, above].max(axis=1)
@@ -160,5 +161,11 @@ def measure_spectrum(pieces: Pieces) -> SpectralMeasures:
     low_centroid = power[:, low] @ CENTRES_HZ[low] / power[:, low].sum(axis=1)
     both = loud[1:] & loud[:-1]
     flux = np.abs(np.diff(pieces.bands_dbfs, axis=0)).mean(axis=1)[both]
-    values = (tilt, slope, hammarberg, centroid, low_centroid)
-    return SpectralMeasures(*(float(np.median(value)) for value in values), float(np.mean(flux)) if len(flux) else 0.0)
+    return SpectralMeasures(
+        tilt_db=float(np.median(tilt)),
+        slope_db_octave=float(np.median(slope)),
+        hammarberg_db=float(np.median(hammarberg)),
+        centroid_hz=float(np.median(centroid)),
+        low_centroid_hz=float(np.median(low_centroid)),
+        flux_db=float(np.mean(flux)) if len(flux) else 0.0,
+    )

@@ -5,7 +5,7 @@ scores the mean strength of its windows. Joined calls run through the session, a
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import chain
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import JsonValue
 
+from assist.audio.prosody import OLDEST_S
 from assist.audio.sources import probe_file, read_chunks
 from assist.config import EmotionSettings, Settings
 from assist.detectors.emotion import EmotionFollower
@@ -27,6 +28,8 @@ from assist.tuning.recorded import Progress
 
 GAP_S = 0.5
 """Silence after each piece, so that it ends as an utterance does."""
+APART_S = OLDEST_S + 1.0
+"""Time that passes between two pieces that are judged apart."""
 HIT_S = 9.0
 """A rise counts as found from `rise_at_s` up to so much later."""
 Scores = list[tuple[float, bool]]
@@ -72,11 +75,13 @@ def evaluate_emotion(folder: Path, settings: Settings, progress: Progress) -> di
 
 def scores_of(person: Person, settings: Settings, work: Work) -> Scores:
     """The strength of every test piece in which a voice is heard; one without any scores 0."""
+    pieces = [*person.baseline, *person.test]
+    windows = list(hear_apart((mono_chunks(piece.file, "customer", GAP_S) for piece in pieces), settings, work))
     meter = RiseMeter(settings.emotion)
-    for heard in hear_pieces([piece.file for piece in person.baseline], settings, work):
+    for heard in chain.from_iterable(windows[: len(person.baseline)]):
         meter.feed(heard)
-    windows = [list(hear_pieces([piece.file], settings, work)) for piece in person.test]
-    return [(strength(meter, heard), piece.high) for heard, piece in zip(windows, person.test, strict=True)]
+    tested = zip(windows[len(person.baseline) :], person.test, strict=True)
+    return [(strength(meter, heard), piece.high) for heard, piece in tested]
 
 
 def strength(meter: RiseMeter, windows: Sequence[Prosody]) -> float:
@@ -86,34 +91,34 @@ def strength(meter: RiseMeter, windows: Sequence[Prosody]) -> float:
     return float(np.mean(rises)) if rises else 0.0
 
 
-def hear_pieces(files: Sequence[Path], settings: Settings, work: Work) -> Iterator[Prosody]:
-    """The windows of pieces heard one after another, as the customer's channel."""
-    yield from hear(chain.from_iterable(_in_a_row(files)), settings, work)
+def hear_apart(pieces: Iterable[Iterator[AudioChunk]], settings: Settings, work: Work) -> Iterator[list[Prosody]]:
+    """The windows of each piece, all heard by one ear; so much time lies between them that no window spans two."""
+    ear, at_s = Ear(settings, "customer"), 0.0
+    for chunks in pieces:
+        windows: list[Prosody] = []
+        start_s = at_s
+        for chunk in chunks:
+            later = AudioChunk(chunk.speaker, start_s + chunk.start_s, chunk.samples)
+            windows += _heard(ear, later, work)
+            at_s = later.end_s
+        at_s += APART_S
+        yield windows
 
 
-def _in_a_row(files: Sequence[Path]) -> Iterator[Iterator[AudioChunk]]:
-    at_s = [0.0]
-    for file in files:
-
-        def later(chunks: Iterator[AudioChunk], start_s: float) -> Iterator[AudioChunk]:
-            for chunk in chunks:
-                at_s[0] = start_s + chunk.end_s
-                yield AudioChunk(chunk.speaker, start_s + chunk.start_s, chunk.samples)
-
-        yield later(mono_chunks(file, "customer", GAP_S), at_s[0])
-
-
-def hear(chunks: Iterator[AudioChunk], settings: Settings, work: Work) -> Iterator[Prosody]:
+def hear(chunks: Iterable[AudioChunk], settings: Settings, work: Work) -> Iterator[Prosody]:
     """What the ear of a live call makes of the customer's chunks; those of the agent are passed over."""
     ear = Ear(settings, "customer")
     for chunk in chunks:
-        if chunk.speaker != "customer":
-            continue
-        began_s = time.process_time()
-        heard = ear.accept(chunk)[1]
-        work.done(chunk.end_s - chunk.start_s, time.process_time() - began_s)
-        yield from _windows(heard)
+        if chunk.speaker == "customer":
+            yield from _heard(ear, chunk, work)
     yield from _windows(ear.finish())
+
+
+def _heard(ear: Ear, chunk: AudioChunk, work: Work) -> Iterator[Prosody]:
+    began_s = time.process_time()
+    heard = ear.accept(chunk)[1]
+    work.done(chunk.end_s - chunk.start_s, time.process_time() - began_s)
+    return _windows(heard)
 
 
 def _windows(heard: Sequence[Heard]) -> Iterator[Prosody]:
