@@ -227,7 +227,7 @@ def joined(seed: int, how: str) -> list[JoinedWindows]:
     if known.exists():
         code, calls = pickle.loads(known.read_bytes())
         if code == audio_code():
-            return list(calls)
+            return [JoinedWindows(*call) for call in calls]
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
             [sys.executable, str(MAKER), folder, "--seed", str(seed), *options], check=True, stdout=subprocess.DEVNULL
@@ -235,7 +235,7 @@ def joined(seed: int, how: str) -> list[JoinedWindows]:
         entries = json.loads((Path(folder) / "rising.json").read_text(encoding="utf-8"))
         calls = [hear_joined(Path(folder), entry, gain) for entry in entries]
     RISES.mkdir(parents=True, exist_ok=True)
-    known.write_bytes(pickle.dumps((audio_code(), calls)))
+    known.write_bytes(pickle.dumps((audio_code(), [tuple(vars(call).values()) for call in calls])))
     return calls
 
 

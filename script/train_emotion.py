@@ -44,7 +44,7 @@ SILENCE_S = 0.5
 C = 0.02
 """Inverse strength of the regularisation: from 0.01 to 1 the figures on unseen speakers differ by less than 0.01."""
 SIGNS = {
-    "pitch": 1, "pitch_high": 1, "pitch_spread": 0, "pitch_movement": 1, "jitter": 0, "level": 1, "level_spread": 0,
+    "pitch": 1, "pitch_high": 1, "pitch_spread": 1, "pitch_movement": 1, "jitter": 0, "level": 1, "level_spread": 0,
     "tilt": 1, "slope": 1, "hammarberg": -1, "centroid": 1, "low_centroid": 1, "flux": 0, "voiced": 0,
     "periodicity": 0, "syllables": 1,
 }  # fmt: skip
@@ -103,16 +103,16 @@ def heard_pieces(folder: Path) -> list[HeardPiece]:
     files = [piece.file for person in people for piece in (*person.baseline, *person.test)]
     key = (MEASURES, LINES, STRETCH_S, [(file.name, file.stat().st_size) for file in files], audio_code())
     if CACHE.exists():
-        known, pieces = pickle.loads(CACHE.read_bytes())
+        known, rows = pickle.loads(CACHE.read_bytes())
         if known == key:
-            return list(pieces)
-    pieces = []
+            return [HeardPiece(*row) for row in rows]
+    pieces: list[HeardPiece] = []
     for line in LINES:
         for person in people:
             pieces += hear_person(person, line)
         print(f"heard: {line}", file=sys.stderr, flush=True)
     CACHE.parent.mkdir(parents=True, exist_ok=True)
-    CACHE.write_bytes(pickle.dumps((key, pieces)))
+    CACHE.write_bytes(pickle.dumps((key, [tuple(vars(piece).values()) for piece in pieces])))
     return pieces
 
 

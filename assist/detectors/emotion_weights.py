@@ -1,14 +1,14 @@
 """Weights of rising emotion. Written by script/train_emotion.py: change that, not this.
 
 Trained on EmoDB (F. Burkhardt, A. Paeschke, M. Rolfes, W. Sendlmeier, B. Weiss, "A Database of German Emotional
-Speech", Interspeech 2005; 10 actors, acted; disgust left out), clean, over a simulated telephone and with noise 15 dB below. Licence
-as audEERING's data sheet of emodb 1.4.1 states it (github.com/audeering/datasets, datasets/emodb.html, read 2026-11-29):
-CC0-1.0, usage unrestricted. The level's weight rests on ISO 9921, not on the corpus, whose files are levelled one by
-one. AUC of pieces, high against low arousal, each speaker by weights of the other nine; the level of `with level` is
-the corpus's own (levelled), so that it shows what a useless level costs:
+Speech", Interspeech 2005; 10 actors, acted; disgust left out), clean, over a simulated telephone, and over one with
+noise 15 dB below. Licence as audEERING's data sheet of emodb 1.4.1 states it (repository audeering/datasets, file
+datasets/emodb.html, read 2026-11-29): CC0-1.0, usage unrestricted. The level's weight rests on ISO 9921, not on the
+corpus, whose files are levelled one by one. AUC of pieces, high against low arousal, each speaker by weights of the
+other nine; in `with level` the level is the corpus's own, so that it shows what a useless level costs:
 
-with level (simulated): clean 0.986, telephone 0.991, telephone + noise 0.992
-without level: clean 0.989, telephone 0.992, telephone + noise 0.993
+with level: clean 0.987, telephone 0.990, telephone + noise 0.992
+without level: clean 0.990, telephone 0.991, telephone + noise 0.993
 """
 
 SCALES = {
@@ -31,40 +31,40 @@ SCALES = {
 }
 """One unit of the difference from the own baseline, by measure (`rise.vector`)."""
 WITH_LEVEL = {
-    "pitch": 0.3836,
-    "pitch_high": 0.2488,
-    "pitch_spread": -0.1284,
-    "pitch_movement": 0.1936,
-    "jitter": 0.1688,
-    "level": 0.4429,
-    "level_spread": 0.0141,
-    "tilt": 0.0741,
-    "slope": 0.1974,
-    "hammarberg": -0.1203,
-    "centroid": 0.1346,
-    "low_centroid": 0.1196,
-    "flux": 0.1552,
-    "voiced": 0.0744,
-    "periodicity": 0.0041,
-    "syllables": 0.0588,
+    "pitch": 0.4217,
+    "pitch_high": 0.2969,
+    "pitch_spread": 0.0,
+    "pitch_movement": 0.1923,
+    "jitter": 0.1829,
+    "level": 0.3933,
+    "level_spread": 0.0137,
+    "tilt": 0.1404,
+    "slope": 0.2046,
+    "hammarberg": -0.1574,
+    "centroid": 0.1718,
+    "low_centroid": 0.1163,
+    "flux": 0.1817,
+    "voiced": 0.0848,
+    "periodicity": -0.0099,
+    "syllables": 0.0582,
 }
 """Strength a unit of difference; 1.0 in sum is a raised voice."""
 WITHOUT_LEVEL = {
-    "pitch": 0.4304,
-    "pitch_high": 0.2751,
-    "pitch_spread": -0.1491,
-    "pitch_movement": 0.2194,
-    "jitter": 0.1919,
+    "pitch": 0.4682,
+    "pitch_high": 0.3243,
+    "pitch_spread": 0.0,
+    "pitch_movement": 0.2109,
+    "jitter": 0.1987,
     "level": 0.0,
-    "level_spread": 0.0135,
-    "tilt": 0.074,
-    "slope": 0.216,
-    "hammarberg": -0.1365,
-    "centroid": 0.1465,
-    "low_centroid": 0.1307,
-    "flux": 0.1588,
-    "voiced": 0.0805,
-    "periodicity": 0.0157,
-    "syllables": 0.0573,
+    "level_spread": 0.0122,
+    "tilt": 0.1505,
+    "slope": 0.2237,
+    "hammarberg": -0.173,
+    "centroid": 0.1875,
+    "low_centroid": 0.1269,
+    "flux": 0.1943,
+    "voiced": 0.0935,
+    "periodicity": -0.0037,
+    "syllables": 0.0623,
 }
 """The same for headsets whose automatic gain holds the level."""

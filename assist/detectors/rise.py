@@ -18,8 +18,9 @@ from assist.events import Prosody
 
 MEASURES = tuple(SCALES)
 """Names of the numbers that a difference holds, in its order."""
-CLIP = 2.5
-"""One measure counts at most as a difference of so many scales: none is enough alone, be it ever so wrong."""
+CLIP = 1.0
+"""One measure counts at most as a difference of so many scales: none is enough alone, be it ever so wrong, nor is a
+pitch with nothing else (an octave error, or another person at the telephone). On unseen speakers 2.5 is no better."""
 SMOOTHING = 0.5
 """Weight of the newest window against all before it."""
 STALE_S = 30.0
