@@ -60,13 +60,11 @@ class Judged:
     fired: bool
 
 
-def evaluate_interruptions(
-    path: Path, playbook: Playbook, settings: Settings, progress: Progress
-) -> dict[str, JsonValue]:
+def evaluate_interruptions(path: Path, settings: Settings, progress: Progress) -> dict[str, JsonValue]:
     """Scores the scenes of a folder. Raises AssistError for the folder, its labels and their audio."""
     scenes = read_scenes(path)
     lengths_s = [probe_file(path / scene.wav).duration_s for scene in scenes]
-    quiet = playbook.model_copy(update={"rules": (), "stages": (), "phrases": (), "turns": None})
+    quiet = Playbook(language=settings.playbook.language, version="", rules=(), phrases=())
     judged: list[Judged] = []
     heard_s = cpu_s = 0.0
     for scene, length_s in zip(scenes, lengths_s, strict=True):

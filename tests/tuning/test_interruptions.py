@@ -13,7 +13,7 @@ from assist.config import Settings
 from assist.errors import AssistError
 from assist.events import EVENT, Concluded, Heard, Samples
 from assist.hearing import Hearing
-from assist.playbook import Playbook, load_playbook
+from assist.playbook import Playbook
 from assist.session import run
 from assist.tuning.interruptions import Scene, evaluate_interruptions, figures, judge, read_scenes
 from tests.audio.voiced import hiss, leaked, silence
@@ -128,7 +128,8 @@ def test_a_spoken_scene_with_and_without_leakage(
     assert names(concluded)[0] == ("interruption", "agent")
     assert 5.5 <= concluded[0].known_at_s <= 6.5
     kept = [EVENT.validate_json(event.model_dump_json()) for event in heard]
-    assert run(kept, PLAYBOOK, Settings()) == concluded, "a kept call concludes the same"
+    assert kept == heard
+    assert run(heard, PLAYBOOK, Settings()) == concluded, "a kept call concludes the same"
 
 
 def test_sounds_that_are_no_interruption(say: Say, tmp_path: Path) -> None:
@@ -153,9 +154,7 @@ def test_sounds_that_are_no_interruption(say: Say, tmp_path: Path) -> None:
 def test_bounds_on_fresh_scenes(tmp_path: Path) -> None:
     tool = SHARED / "tools" / "make_scenes.py"
     subprocess.run([sys.executable, str(tool), str(tmp_path), "--seed", "7", "--per", "1"], check=True, stdout=-3)
-    settings = Settings()
-    playbook = load_playbook(settings.playbook.path, settings.playbook.language)
-    report = evaluate_interruptions(tmp_path, playbook, settings, lambda done_s, whole_s: None)
+    report = evaluate_interruptions(tmp_path, Settings(), lambda done_s, whole_s: None)
     assert report["n"] == 42
     assert isinstance(report["f1"], float) and report["f1"] >= 0.75
     assert isinstance(report["false_alarms_per_h"], float) and report["false_alarms_per_h"] <= 15
