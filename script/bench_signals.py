@@ -25,7 +25,7 @@ from assist.config import HOME, Settings, load_settings
 from assist.events import SPEAKERS, Activity, Heard, Speaker
 from assist.playbook import Playbook
 from assist.session import Session
-from assist.tuning.interruptions import NAME, Judged, Scene, figures, judge, read_scenes
+from assist.tuning.interruptions import DAY, NAME, Judged, Scene, figures, judge, read_scenes
 from assist.tuning.labelled import start_of
 
 OVERLAP_S = 0.38
@@ -142,7 +142,7 @@ def heard(file: Path, settings: Settings) -> tuple[list[Heard], float, float]:
 def signals(events: list[Heard], settings: Settings) -> list[float]:
     """When a session signals that the agent interrupts."""
     session = Session(Playbook(language="id", version="", rules=(), phrases=()), settings)
-    session.feed(start_of("bench", np.datetime64("2026-06-15").astype(object)))
+    session.feed(start_of("bench", DAY))
     found = [item for event in events for item in session.feed(event)]
     return [item.known_at_s for item in found if item.type == "signal" and item.name == NAME and item.by == "agent"]
 
@@ -155,8 +155,7 @@ def overlaps(events: list[Heard]) -> list[float]:
         if not isinstance(event, Activity):
             continue
         agent_s, customer_s = since["agent"], since["customer"]
-        cut_in = agent_s is not None and customer_s is not None and customer_s < agent_s
-        if cut_in and not event.active and event.at_s - agent_s >= OVERLAP_S:
+        if agent_s is not None and customer_s is not None and customer_s < agent_s <= event.at_s - OVERLAP_S:
             fired.append(agent_s + OVERLAP_S)
         since[event.speaker] = event.at_s if event.active else None
     return fired

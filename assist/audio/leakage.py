@@ -56,16 +56,13 @@ Powers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sound:
-    """A chunk that voice activity has judged, at half rate, with the power of its pieces."""
+    """A chunk that voice activity has judged, at half rate, with the power of its pieces and the number of its time."""
 
     chunk: AudioChunk
     half: Samples
     powers: Powers
-
-    @property
-    def slot(self) -> int:
-        """The number of the chunk's time."""
-        return round(self.chunk.start_s * SAMPLE_RATE_HZ / CHUNK_SAMPLES)
+    loudest: float
+    slot: int
 
 
 class Listener:
@@ -78,7 +75,9 @@ class Listener:
     def hear(self, chunk: AudioChunk) -> Sound:
         """The next chunk, judged by voice activity."""
         half = self._half.accept(chunk.samples)
-        sound = Sound(chunk, half, piece_powers(half))
+        powers = piece_powers(half)
+        slot = round(chunk.start_s * SAMPLE_RATE_HZ / CHUNK_SAMPLES)
+        sound = Sound(chunk, half, powers, float(powers.max()), slot)
         self._recent.append(sound)
         return sound
 
@@ -121,7 +120,7 @@ class LeakageGuard:
         """What of the chunk is the own voice. Chunks come in order; a gap in time is bridged with silence."""
         self._follow(own.slot, other)
         before = other.before(own.slot)
-        loudest = max((float(sound.powers.max()) for sound in before), default=0.0)
+        loudest = max((sound.loudest for sound in before), default=0.0)
         other_speaks = any(sound.chunk.speech for sound in before)
         powers = self._cleaned(own) if other_speaks else own.powers
         level = float(powers.mean())
@@ -196,5 +195,6 @@ class _Likeness:
 
 def piece_powers(half: Samples) -> Powers:
     """The power of each piece of a half-rate block, never zero; shape [PIECES]."""
-    powers: Powers = np.mean(np.square(half.reshape(PIECES, -1), dtype=np.float64), axis=1) + SILENCE
+    pieces = half.reshape(PIECES, -1)
+    powers: Powers = np.einsum("ij,ij->i", pieces, pieces, dtype=np.float64) / pieces.shape[1] + SILENCE
     return powers
