@@ -27,8 +27,8 @@ PAUSE_S = 0.25
 """Silence that closes a stretch; shorter gaps are stops within words (their sound is left out)."""
 WINDOW_S = 2.5
 """Speech that is measured: the newest stretch, and those before it while they fit in ..."""
-OLDEST_S = 4.0
-"""... and are no older than this: what was said before the other's turn is another mood's."""
+UTTERANCE_S = 0.4
+"""... and no pause this long lies between: a mood that changes does so with a new utterance, and is heard sooner."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,10 +73,10 @@ class ProsodyMeter:
             return []
         samples = np.concatenate([chunk.samples for chunk in chunks])
         newest = _Stretch(chunks[0].start_s, chunks[-1].end_s, measure_pieces(samples), syllables_per_s(samples))
+        if self._window and newest.start_s - self._window[-1].end_s >= UTTERANCE_S:
+            self._window.clear()
         self._window.append(newest)
-        while sum(item.length_s for item in self._window) > WINDOW_S or self._window[0].start_s < end_s - OLDEST_S:
-            if len(self._window) == 1:
-                break
+        while len(self._window) > 1 and sum(item.length_s for item in self._window) > WINDOW_S:
             self._window.popleft()
         return [self._event(end_s)]
 

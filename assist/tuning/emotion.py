@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import JsonValue
 
 from assist.audio.ears import Ears
-from assist.audio.prosody import OLDEST_S
+from assist.audio.prosody import UTTERANCE_S
 from assist.audio.sources import probe_file, read_chunks
 from assist.config import EmotionSettings, Settings
 from assist.detectors.emotion import EmotionFollower
@@ -28,7 +28,7 @@ from assist.tuning.recorded import Progress
 
 GAP_S = 0.5
 """Silence after each piece, so that it ends as an utterance does."""
-APART_S = OLDEST_S + 1.0
+APART_S = UTTERANCE_S + 1.0
 """Time that passes between two pieces that are judged apart."""
 HIT_S = 9.0
 """A rise counts as found from `rise_at_s` up to so much later."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assist.audio.cutting import ChunkCutter
-from assist.audio.prosody import OLDEST_S, WINDOW_S, ProsodyMeter
+from assist.audio.prosody import UTTERANCE_S, WINDOW_S, ProsodyMeter
 from assist.audio.voice_pieces import FLOOR_DBFS
 from assist.events import AudioChunk, Prosody, Samples
 from tests.voices import noisy, speech
@@ -79,8 +79,8 @@ def test_the_window_grows_to_its_length_and_stays() -> None:
     assert lengths[-1] >= WINDOW_S - 1.0
 
 
-def test_the_window_lets_go_of_what_was_said_before_a_long_pause() -> None:
-    pattern = "s" * 64 + "." * round(OLDEST_S / 0.032) + "s" * 40
+def test_the_window_lets_go_of_the_utterance_before() -> None:
+    pattern = "s" * 64 + "." * (round(UTTERANCE_S / 0.032) + 1) + "s" * 40
     events = measure(pattern)
     assert events[1].window_s == pytest.approx(2.0, abs=0.1)
     assert events[2].window_s == pytest.approx(1.0, abs=0.1)
