@@ -2,7 +2,7 @@ import pytest
 
 from assist.dialogue import TAIL_S, read_dialogue
 from assist.errors import AssistError
-from assist.events import CallEnded, CallStarted, Signal, SpeechEnded, SpeechStarted, Utterance
+from assist.events import Activity, CallEnded, CallStarted, Signal, SpeechEnded, SpeechStarted, Utterance
 
 
 def test_an_untimed_line_lasts_a_fixed_time_a_word() -> None:
@@ -46,3 +46,14 @@ BAD = ["nobody: halo", "agent:", "just words", "[silence lama]", "[t=-4]", "[sig
 def test_a_wrong_line_is_named(line: str) -> None:
     with pytest.raises(AssistError, match="dialogue line 2"):
         read_dialogue(f"agent: halo\n{line}")
+
+
+def test_lines_are_the_speakers_own_voice() -> None:
+    events = read_dialogue("agent: selamat pagi bu\ncustomer: ya")
+    voices = [(event.speaker, event.at_s, event.active) for event in events if isinstance(event, Activity)]
+    assert voices == [
+        ("agent", 0.0, True),
+        ("agent", pytest.approx(1.2), False),
+        ("customer", pytest.approx(1.2), True),
+        ("customer", pytest.approx(1.6), False),
+    ]

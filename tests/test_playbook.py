@@ -156,6 +156,7 @@ BROKEN = {
     ),
     "where": (GOOD.replace('has = "date"', 'hass = "date"'), "hass"),
     "silences": (GOOD.replace('show = "pause"', 'show = "pause"\nsilences = ["no.such"]'), "no rule 'no.such'"),
+    "holds": (GOOD.replace('show = "pause"', 'show = "pause"\nholds = ["*"]'), "holds: no rule '*'"),
     "twice": (GOOD + GOOD, "stands twice"),
     "syntax": (GOOD + "[[rule", "is not valid TOML"),
     "table": (GOOD + "\n[rules]\n", "rules: unknown table"),

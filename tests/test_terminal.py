@@ -97,3 +97,8 @@ def test_the_list_of_stages_is_not_printed() -> None:
         "00:00  signal    course by agent",
         "00:03  signal    stage_done by agent (stage=salam, order=1)",
     ]
+
+
+def test_the_figures_of_the_talk_are_not_printed() -> None:
+    talk = Signal(known_at_s=5, name="talk", by="agent", fields={"agent_s": 3.0})
+    assert printed((SAID, [talk])).splitlines() == ["01:02  customer  saya [pasti] bayar"]

@@ -441,3 +441,23 @@ def test_what_still_silences_the_rest_is_shown_again() -> None:
     assert shown(screen.at(12)) == ["uji.danger"]  # after its cooldown
     _misheard(screen, 14, "tip-2")
     assert shown(screen.signal(16, "y")) == ["uji.b"]
+
+
+def test_while_a_tip_asks_to_listen_those_it_holds_do_not_fire() -> None:
+    screen = Screen(rule("listen", "x", holds=["uji.silence"]), rule("silence", "y", priority=99))
+    screen.signal(0, "x")
+    screen.signal(1, "y")
+    screen.at(30)
+    assert shown(screen.log) == ["uji.listen"]
+    screen.signal(31, "y")
+    assert shown(screen.log) == ["uji.listen", "uji.silence"]
+
+
+def test_what_waited_for_the_screen_is_held_too() -> None:
+    screen = Screen(rule("other", "w"), rule("silence", "y"), rule("listen", "x", level="red", holds=["uji.silence"]))
+    screen.signal(0, "w")
+    screen.signal(1, "y")
+    screen.signal(1.5, "x")
+    screen.at(15)
+    screen.at(30)
+    assert shown(screen.log) == ["uji.other", "uji.listen"]

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from assist.audio.health import CAUGHT_UP_S, IMPAIRED_S, STARTING_S, ChannelHealth, ChannelHearing, Condition
+from assist.audio.health import CAUGHT_UP_S, IMPAIRED_S, STARTING_S, ChannelHealth, ChannelHearing, Condition, is_sound
 from assist.config import AudioSettings
-from assist.events import HearingHealth, HearingState, Samples
+from assist.events import AudioChunk, HearingHealth, HearingState, Samples
 
 SETTINGS = AudioSettings()
 SOUND = np.array([0.0, 0.01, -0.01], np.float32)
@@ -90,3 +90,26 @@ def test_a_recogniser_that_loses_chunk_after_chunk_is_told_by_the_second() -> No
     assert hearing.of_recogniser(3.2, 3.3, last=True) == device("impaired", 3.2)
     assert hearing.of_recogniser(3.2, 3.4, last=True) is None
     assert hearing.of_recogniser(3.3, 3.5, last=True) == device("impaired", 3.3)
+
+
+def test_direct_current_is_no_sound() -> None:
+    floor = 1e-4
+    assert not is_sound(np.full(512, 0.4, np.float32), floor)
+    assert not is_sound(np.zeros(0, np.float32), floor)
+    assert is_sound((0.4 + 0.01 * np.sin(np.arange(512))).astype(np.float32), floor)
+
+
+def test_distortion_is_told_behind_what_is_worse_and_taken_back() -> None:
+    hearing = ChannelHearing("customer")
+    loud = np.where(np.arange(512) % 2, 1.0, -1.0).astype(np.float32)
+
+    def chunks(count: int, samples: Samples) -> list[HearingHealth]:
+        given = (hearing.of_sound(AudioChunk("customer", 0.0, samples, speech=True)) for _ in range(count))
+        return [event for event in given if event is not None]
+
+    (told,) = chunks(60, loud)
+    assert (told.speaker, told.state) == ("customer", "clipped")
+    assert hearing.of_device(HearingHealth(speaker="customer", state="silent")).state == "silent"
+    assert hearing.of_device(HearingHealth(speaker="customer", state="ok")).state == "clipped"
+    (well,) = chunks(200, 0.1 * loud)
+    assert well.state == "ok"

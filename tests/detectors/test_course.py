@@ -6,7 +6,7 @@ import pytest
 
 from assist.detectors.course import CourseFollower
 from assist.dialogue import read_dialogue
-from assist.events import TAKEN_BACK, Evidence, Heard, Signal, Tick, Utterance
+from assist.events import TAKEN_BACK, Evidence, Heard, HearingHealth, HearingState, Signal, Tick, Utterance
 from assist.matching import Late, Stage
 
 
@@ -196,3 +196,15 @@ def test_a_new_call_begins_anew() -> None:
     start = read_dialogue("")[0]
     greeted = Signal(name="a", by="agent")
     assert told([stage("a")], [start, greeted, start, greeted]) == ["stage_done a", "stage_done a"]
+
+
+def test_what_may_have_been_said_unheard_is_not_late() -> None:
+    def health(state: HearingState, at_s: float) -> HearingHealth:
+        return HearingHealth(known_at_s=at_s, speaker="agent", state=state)
+
+    stages = [stage("a", late=[{"within_s": 15}]), stage("b", late=[{"within_s": 40}])]
+    start, *rest = read_dialogue("customer: halo\n[silence 60]")
+    silent, well = health("silent", 8.0), health("ok", 30.0)
+    ticks = [Tick(known_at_s=float(at_s)) for at_s in range(9, 50)]
+    events: list[Heard | Signal] = sorted([*rest, silent, well, *ticks], key=lambda event: event.known_at_s)
+    assert told(stages, [start, *events]) == ["stage_late b"]

@@ -124,3 +124,18 @@ def test_who_answered_in_the_customers_stead() -> None:
     assert facts(other, answered, signal("identity_verification", "agent-1"))["answered"].value is None
     assert facts(signal("identity_verification", "agent-1"), other, answered)["answered"].value == "relative"
     assert facts(other)["answered"].value is None
+
+
+def test_the_last_figures_of_the_talk_count_and_silences_are_counted() -> None:
+    def talk(**figures: Any) -> Signal:
+        return Signal(name="talk", by="agent", fields=figures)
+
+    silence = Signal(name="dead_air", by="agent", fields={"silence_s": 3.0, "after": "agent"})
+    found = facts(talk(agent_s=1.0), silence, Signal(name="dead_air_over", by="agent"), silence, talk(agent_s=9.0))
+    assert found["talk"].value == {"agent_s": 9.0, "dead_air": 2}
+    assert facts()["talk"].value is None
+
+
+def test_swapped_channels_are_a_fact() -> None:
+    assert facts(Signal(name="channels_swapped", by="agent"))["swapped"].value is True
+    assert facts()["swapped"].value is False

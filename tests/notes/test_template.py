@@ -222,3 +222,27 @@ def test_who_answered_is_said_and_no_promise_is_missing(writer: TemplateWriter, 
     assert f"\n\nYang menjawab: {told} [00:05 Nasabah: “bukan saya”]\nHasil: Belum bicara dengan nasabah.\n" in text
     assert f"\nTindak lanjut: {follow_up}\nMasih kurang: bicara dengan nasabah\n" in text
     assert "janji bayar" not in text
+
+
+def test_the_rhythm_of_the_talk_is_summed(shipped_template: str) -> None:
+    figures = {"agent_s": 60.4, "customer_s": 40.0, "longest_s": 21.3, "interruptions": 2, "too_fast": False}
+    silence = Signal(name="dead_air", by="agent", fields={"silence_s": 3.0, "after": "agent"})
+
+    def written(**pace: Any) -> str:
+        talk = Signal(name="talk", by="agent", fields={**figures, **pace})
+        return TemplateWriter("id.md", shipped_template, catalogue("id")).write([*PROMISE, silence, talk]).text
+
+    known = written(speed_sps=5.2, own_speed_sps=4.8)
+    assert "agen bicara 60% dari 100 detik bicara, terlama 21 detik tanpa giliran nasabah" in known
+    assert "memotong 2 kali, hening 1 kali; kecepatan terakhir 5.2 suku kata per detik (biasanya 4.8)" in known
+    assert "kecepatan" not in written(speed_sps=None, own_speed_sps=None)
+
+
+def test_a_call_without_speech_has_no_rhythm(shipped_template: str) -> None:
+    assert "Irama" not in TemplateWriter("id.md", shipped_template, catalogue("id")).write(PROMISE).text
+
+
+def test_swapped_channels_are_warned_of(shipped_template: str) -> None:
+    swapped = Signal(name="channels_swapped", by="agent")
+    text = TemplateWriter("id.md", shipped_template, catalogue("id")).write([*PROMISE, swapped]).text
+    assert "suara agen dan nasabah tertukar" in text
