@@ -14,7 +14,7 @@ from pydantic_core import from_json
 from assist.config import Settings, first_fault
 from assist.detectors.calling_hours import outside_hours
 from assist.errors import AssistError, PlaybookError, json_line
-from assist.events import Account, CallEnded, CallStarted, Concluded, Heard, RecordingRefused
+from assist.events import Account, CallEnded, CallStarted, Concluded, Heard, RecordingRefused, readable
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.playbook import TURNS, Playbook, load_playbook
 from assist.session import Session
@@ -118,7 +118,7 @@ def _good_of(given: object, name: str, text: str, today: date) -> tuple[Account,
         if not isinstance(given, dict):
             return Account(), f"{told} (the call goes on without an account)"
         places = [fault["loc"][: 2 if _is_item(fault["loc"]) else 1] for fault in error.errors()]
-    others = _readable(", ".join(dict.fromkeys(_dotted(place) for place in places if place != places[0])))
+    others = readable(", ".join(dict.fromkeys(_dotted(place) for place in places if place != places[0])))
     also = f"; also wrong: {others:.200}" if others else ""
     kept = Account.model_validate(_without(given, frozenset(places)))
     return kept, f"{told}{also} (left out; the rest of the account is used)"
@@ -146,21 +146,16 @@ def _fault(text: str, error: ValidationError) -> str:
     """The first fault, behind its line where that is known."""
     first = error.errors()[0]
     if first["type"] == "json_invalid":
-        return first_fault(error)
+        return first_fault(error, of="json")
     if not first["loc"]:
         return "is not an object; write {...}"
-    return _line(text, first["loc"]) + _readable(first_fault(error))
+    return _line(text, first["loc"]) + first_fault(error, of="json")
 
 
 def _line(text: str, place: Sequence[str | int]) -> str:
     """ "line 3: " in front of what is said of `place`; empty where the line cannot be told."""
     line = json_line(text, place)
     return f"line {line}: " if line is not None else ""
-
-
-def _readable(text: str) -> str:
-    """`text` in one line: a key of a file may hold anything."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _dotted(place: tuple[str | int, ...]) -> str:

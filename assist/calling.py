@@ -139,7 +139,7 @@ class RunningCall:
             return
         match key:
             case Dismiss():
-                call.hear(TipDismissed(tip_id=key.tip_id))
+                call.hear(TipDismissed(tip_id=key.tip_id, misheard=key.misheard))
             case Rate():
                 call.hear(TipRated(tip_id=key.tip_id, useful=key.useful))
             case Snooze():

@@ -9,8 +9,10 @@ from typing import Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from assist.errors import ConfigError
+from assist.events import readable
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -108,10 +110,18 @@ class ServeSettings(Section):
 class InterruptionSettings(Section):
     """When speaking over each other is an interruption."""
 
-    customer_before_s: float = Field(0.5, ge=0)
+    other_before_s: float = Field(0.5, gt=0)
+    other_share: float = Field(0.5, ge=0, le=1)
+    pause_s: float = Field(0.7, ge=0)
+    together_s: float = Field(0.03, ge=0)
+    own_quiet_s: float = Field(1.0, gt=0)
+    own_quiet_share: float = Field(0.85, ge=0, le=1)
     own_s: float = Field(0.64, gt=0)
+    within_s: float = Field(1.15, gt=0)
     overlap_s: float = Field(0.38, gt=0)
+    near_s: float = Field(0.1, ge=0)
     near_end_s: float = Field(0.3, ge=0)
+    stopped_s: float = Field(0.4, gt=0)
     severe_overlap_s: float = Field(1.5, gt=0)
 
 
@@ -129,7 +139,27 @@ class EmotionSettings(Section):
 class DeadAirSettings(Section):
     """When silence is too long."""
 
-    silence_s: float = Field(6.0, gt=0)
+    tip_s: float = Field(3.0, gt=0)
+    alarm_s: float = Field(5.0, gt=0)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "DeadAirSettings":
+        if self.tip_s >= self.alarm_s:
+            raise ValueError("tip_s is not before alarm_s; change one of them")
+        return self
+
+
+class TalkSettings(Section):
+    """When somebody speaks too much at a stretch, too much of the call, or too fast."""
+
+    monologue_s: float = Field(60.0, gt=0)
+    turn_s: float = Field(1.0, gt=0)
+    share: float = Field(0.65, gt=0.5, lt=1)
+    share_window_s: float = Field(180.0, ge=30)
+    fast_syllables_per_s: float = Field(7.5, gt=0)
+    fast_rise: float = Field(0.2, ge=0)
+    fast_s: float = Field(10.0, gt=0)
+    baseline_s: float = Field(15.0, gt=0)
 
 
 class CallingHoursSettings(Section):
@@ -209,6 +239,7 @@ class Settings(Section):
     interruption: InterruptionSettings = InterruptionSettings()
     emotion: EmotionSettings = EmotionSettings()
     dead_air: DeadAirSettings = DeadAirSettings()
+    talk: TalkSettings = TalkSettings()
     calling_hours: CallingHoursSettings = CallingHoursSettings()
     tips: TipSettings = TipSettings()
     playbook: PlaybookSettings = PlaybookSettings()
@@ -264,10 +295,13 @@ def with_engine(settings: Settings, name: str | None) -> Settings:
     return settings.model_copy(update={"speech": settings.speech.model_copy(update={"engine": name})})
 
 
-def first_fault(error: ValidationError) -> str:
-    """The first fault of a pydantic error as `key: what is wrong; the fix`, in one line."""
-    fault = error.errors()[0]
-    key = ".".join(str(part) for part in fault["loc"]) or "(top)"
+def first_fault(error: ValidationError, *, of: Literal["toml", "json"] = "toml") -> str:
+    """The first fault of a pydantic error as `key: what is wrong; the fix`, in one line; `of`: what the file is."""
+    return readable(_fault(error.errors()[0], of))
+
+
+def _fault(fault: ErrorDetails, of: Literal["toml", "json"]) -> str:
+    key = ".".join(f"{part!s:.60}" for part in fault["loc"]) or "(top)"
     if fault["type"] == "json_invalid":
         return f"is not valid JSON: {fault['ctx']['error']}; mend that line"
     if fault["type"] == "extra_forbidden":
@@ -275,7 +309,11 @@ def first_fault(error: ValidationError) -> str:
     if fault["type"] == "missing":
         return f"{key}: is missing; add it"
     if fault["type"] in ("model_type", "dict_type"):
-        return f"{key}: is not a table; write [{key}] above its keys"
+        return f"{key}: " + (
+            "is no object; write {...}" if of == "json" else f"is not a table; write [{key}] above its keys"
+        )
+    if fault["type"] in ("tuple_type", "list_type"):
+        return f"{key}: is no list; write [...]"
     if fault["type"] == "value_error":  # raised by a validator of ours, which says the fix itself
         return f"{key}: {fault['ctx']['error']}"
     return f"{key}: {fault['msg'][0].lower()}{fault['msg'][1:]}, but it is {fault['input']!r:.60}; change the value"

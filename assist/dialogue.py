@@ -16,6 +16,7 @@ from assist.errors import AssistError
 from assist.events import (
     SPEAKERS,
     Account,
+    Activity,
     CallEnded,
     CallStarted,
     Evidence,
@@ -32,8 +33,8 @@ from assist.events import (
 WORD_S = 0.4
 """How long a word of an untimed line lasts (playbook format)."""
 
-TAIL_S = 3.0
-"""Quiet after the last line, so that what waits for a pause can come."""
+TAIL_S = 2.5
+"""Quiet after the last line, so that what waits for a pause can come; less than dead air."""
 
 UNSURE_MARK = "(?)"
 UNSURE = 0.3
@@ -96,7 +97,9 @@ def _said(line: str, start_s: float, number: int) -> Iterator[Heard]:
         Word(text=word, start_s=start_s + WORD_S * i, end_s=start_s + WORD_S * (i + 1), confidence=sure[i])
         for i, word in enumerate(words)
     )
+    yield Activity(known_at_s=start_s, speaker=speaker, at_s=start_s, active=True)
     yield SpeechStarted(known_at_s=start_s, speaker=speaker, start_s=start_s)
+    yield Activity(known_at_s=end_s, speaker=speaker, at_s=end_s, active=False)
     yield SpeechEnded(known_at_s=end_s, speaker=speaker, start_s=start_s, end_s=end_s)
     yield Utterance(
         known_at_s=end_s,

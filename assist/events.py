@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -58,6 +59,23 @@ class Event(Frozen):
     known_at_s: float = 0.0
 
 
+# ---- text from outside ----
+
+_TURNS_ROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that make a terminal or a page show what stands behind them in another order."""
+
+
+def unseen(text: str) -> str | None:
+    """The first character of `text` that is not for eyes: it steers a terminal, or turns text round; None without."""
+    return next((letter for letter in text if letter in _TURNS_ROUND or category(letter) in ("Cc", "Cs")), None)
+
+
+def readable(text: str) -> str:
+    """`text` in one line, as it may be printed: a break or a tab is a space, what cannot be seen a question mark."""
+    spaced = "".join(" " if letter in "\t\n\r" else letter for letter in text)
+    return "".join(letter if letter.isprintable() else "?" for letter in spaced)
+
+
 # ---- the account (shared format; every field is optional) ----
 
 
@@ -67,10 +85,37 @@ def _number(value: object) -> object:
     return value
 
 
-def _written_day(value: object) -> object:
-    if isinstance(value, date | str):
-        return value
-    raise ValueError('is not a day; write it as "2026-11-25"')
+def _written_day(value: object) -> date:
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        day = None
+    if day is None or isinstance(day, datetime):
+        raise ValueError('is not a day; write it as "2026-11-25"')
+    if not 2000 <= day.year < 2100:
+        raise ValueError(f"{day} is of another century; correct the year")
+    return day
+
+
+def _readable_text(text: str) -> str:
+    letter = unseen(" ".join(text.split()))
+    if letter is not None:
+        raise ValueError(f"holds a control character (U+{ord(letter):04X}); take it out")
+    return text
+
+
+def _short_text(text: str) -> str:
+    return _at_most(" ".join(_readable_text(text).split()), 100)
+
+
+def _long_text(text: str) -> str:
+    return _at_most(_readable_text(text), 5_000)
+
+
+def _at_most(text: str, letters: int) -> str:
+    if len(text) > letters:
+        raise ValueError(f"has {len(text)} characters; write at most {letters}")
+    return text
 
 
 def _time_zone(name: str) -> str:
@@ -89,6 +134,10 @@ Idr = Annotated[int, BeforeValidator(_number), Field(ge=0, le=MOST_IDR)]
 Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=36_500)]
 Percent = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
 WrittenDay = Annotated[date, BeforeValidator(_written_day)]
+Text = Annotated[str, AfterValidator(_short_text)]
+"""A name or a number on the screen: one line of at most 100 characters, none of which steers a terminal."""
+LongText = Annotated[str, AfterValidator(_long_text)]
+"""A note: at most 5,000 characters; lines may break."""
 ZoneName = Annotated[str, AfterValidator(_time_zone)]
 
 
@@ -104,14 +153,14 @@ class PastNote(Frozen):
     """A note of an earlier call."""
 
     date: WrittenDay
-    text: str
+    text: LongText
 
 
 class Scheme(Frozen):
     """A way of paying that the agent may offer."""
 
-    id: str
-    label: str
+    id: Text
+    label: Text
     max_parts: Annotated[Count, Field(ge=1)] | None = None
     discount_pct: Percent | None = None
     until: WrittenDay | None = None
@@ -120,13 +169,13 @@ class Scheme(Frozen):
 class Account(Frozen):
     """What is known of the account before the call."""
 
-    account_id: str | None = None
-    customer_id: str | None = None
-    customer_name: str | None = None
-    honorific: str | None = None
-    phone: str | None = None
+    account_id: Text | None = None
+    customer_id: Text | None = None
+    customer_name: Text | None = None
+    honorific: Text | None = None
+    phone: Text | None = None
     time_zone: ZoneName | None = None
-    product: str | None = None
+    product: Text | None = None
     amount_due_idr: Idr | None = None
     instalment_idr: Idr | None = None
     penalty_idr: Idr | None = None
@@ -204,6 +253,8 @@ class Prosody(Event):
     level_dbfs: float
     tilt_db: float
     """Energy above 1 kHz over energy below it, in dB: a raised voice is brighter."""
+    syllables_per_s: float | None = None
+    """How fast it is said; None where that was not measured."""
 
 
 class Word(Frozen):
@@ -234,14 +285,18 @@ class Utterance(Event):
     revision: int = 0
 
 
-HearingState = Literal["ok", "impaired", "silent", "lost", "duplicated"]
+HearingState = Literal["ok", "impaired", "clipped", "music", "silent", "lost", "duplicated"]
+
+UNHEARD: frozenset[HearingState] = frozenset(("silent", "lost", "duplicated"))
+"""In these states a side may be speaking, though nothing of it is heard."""
 
 
 class HearingHealth(Event):
     """How well a channel is heard; `lost_s` seconds of it, so far in this call, were dropped and are silence.
 
-    `impaired`: sound is being lost; `silent`: the device runs but there is no sound; `lost`: the device is gone;
-    `duplicated`: both channels hear the same source. While lost or duplicated, what follows is given silence instead.
+    `impaired`: sound is being lost; `clipped`: it is too loud and distorted; `music`: tones or music, nobody's voice;
+    `silent`: the device runs but there is no sound; `lost`: the device is gone; `duplicated`: both channels hear the
+    same source. While lost or duplicated, what follows is given silence instead.
     """
 
     type: Literal["hearing_health"] = "hearing_health"
@@ -251,10 +306,11 @@ class HearingHealth(Event):
 
 
 class TipDismissed(Event):
-    """The agent closed a tip."""
+    """The agent closed a tip; `misheard`: because what it rests on was not meant, or not said."""
 
     type: Literal["tip_dismissed"] = "tip_dismissed"
     tip_id: str
+    misheard: bool = False
 
 
 class TipRated(Event):
@@ -345,10 +401,15 @@ class Signal(Event):
 
 TAKEN_BACK = "taken_back"
 """The signal that a correction took another back: its field `signal` names that one, its evidence the utterance."""
+MISHEARD = "misheard"
+"""The same by the agent's word: it fires nothing any more, but a note keeps it for the supervisor."""
 
 
 class Tip(Event):
-    """A tip goes on the screen. `cause` is the signal that fired `rule_id` of `playbook_version`."""
+    """A tip goes on the screen. `cause` is the signal that fired `rule_id` of `playbook_version`.
+
+    `may_be_misheard`: the agent may say that it was, which undoes what the tip silences.
+    """
 
     type: Literal["tip"] = "tip"
     tip_id: str
@@ -359,6 +420,7 @@ class Tip(Event):
     why: str
     playbook_version: str
     cause: Signal
+    may_be_misheard: bool = False
 
 
 class TipGone(Event):

@@ -11,6 +11,7 @@ from functools import partial
 from time import monotonic
 from typing import TypeVar
 
+from assist.audio.ears import Ears
 from assist.audio.health import ChannelHearing
 from assist.audio.sources import AudioSource
 from assist.call import Call
@@ -28,7 +29,7 @@ from assist.events import (
     Tick,
     Utterance,
 )
-from assist.hearing import Ear, Hearing
+from assist.hearing import Hearing
 from assist.session import GRID_S
 from assist.speech.recogniser import Recogniser
 from assist.speech.recogniser_thread import RecogniserThread
@@ -63,12 +64,21 @@ async def run_in_real_time(
         """From a recogniser's thread: waits until the call has taken the utterance."""
         asyncio.run_coroutine_threadsafe(_awaitable(hear, utterance), loop).result()
 
+    def recognise(judged: list[AudioChunk], events: list[Heard]) -> None:
+        for event in events:
+            hear(event)
+        for chunk in judged:
+            threads[chunk.speaker].put(chunk)
+            changed = health[chunk.speaker].of_sound(chunk)
+            if changed is not None:
+                hear(changed)
+
     def tell_loss(speaker: Speaker, end_s: float, last: bool = False) -> None:
         changed = health[speaker].of_recogniser(threads[speaker].lost_s, end_s, last)
         if changed is not None:
             hear(changed)
 
-    ears = {speaker: Ear(settings, speaker) for speaker in recognisers}
+    ears = Ears(settings, tuple(recognisers))
     health = {speaker: ChannelHearing(speaker) for speaker in recognisers}
     threads = {
         speaker: RecogniserThread(recogniser, publish, settings.speech.queue_s)
@@ -82,16 +92,11 @@ async def run_in_real_time(
                 continue
             # the first chunk of a device comes late; what follows must not be known before it is heard
             began_s = min(monotonic() - item.end_s, began_s if began_s is not None else monotonic())
-            judged, events = ears[item.speaker].accept(item)
-            for event in events:
-                hear(event)
-            threads[item.speaker].put(judged)
+            recognise(*ears.accept(item))
             tell_loss(item.speaker, item.end_s)
             threads[item.speaker].check()
     finally:
-        for ear in ears.values():
-            for event in ear.finish():
-                hear(event)
+        recognise(*ears.finish())
         try:
             await _to_the_end(asyncio.gather(*(asyncio.to_thread(thread.close) for thread in threads.values())))
         finally:
@@ -155,7 +160,7 @@ async def run_flat_out(call: Call, source: AudioSource, hearing: Hearing) -> Non
 def _accept_all(hearing: Hearing, items: list[AudioChunk | HearingHealth]) -> list[Heard]:
     heard: list[Heard] = []
     for item in items:
-        heard += [item] if isinstance(item, HearingHealth) else hearing.accept(item)
+        heard += hearing.told(item) if isinstance(item, HearingHealth) else hearing.accept(item)
     return heard
 
 

@@ -80,7 +80,7 @@ def play(
     """
     settings, console = to
     manner = Manner(fast=fast, ends_in_silence=False)
-    plan = Plan(FileSound(file, paced=not fast), manner, how, *account, ctrl_c_ends=False)
+    plan = Plan(FileSound(file, settings.audio, paced=not fast), manner, how, *account, ctrl_c_ends=False)
     _serve(plan, settings.without_partials() if fast else settings, console)
 
 
@@ -91,7 +91,7 @@ def run(file: Path | None, how: How, settings: Settings, console: Console) -> No
     """
     if how == "window":
         check_window()
-    sound = FileSound(file) if file is not None else DeviceSound(settings.audio)
+    sound = FileSound(file, settings.audio) if file is not None else DeviceSound(settings.audio)
     _serve(Plan(sound, Manner(), how, once=False), settings, console)
 
 

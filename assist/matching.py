@@ -6,11 +6,12 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, JsonValue, model_validator
 from rapidfuzz import process
 
-from assist.events import TAKEN_BACK, Account, Frozen, Signal, Speaker
+from assist.events import MISHEARD, TAKEN_BACK, Account, Evidence, Frozen, Signal, Speaker
 
-_DETECTED = """account_mismatch above_kept beyond_authority call_started calmed commitment course dead_air interruption
-    interruption_severe outside_hours rising_emotion scheme_allowed somebody_else stage_done stage_late stage_undone
-    taken_back third_party_disclosure"""
+_DETECTED = """account_mismatch above_kept beyond_authority call_started calmed channels_swapped commitment course
+    dead_air dead_air_long dead_air_over interruption interruption_severe misheard monologue outside_hours
+    rising_emotion scheme_allowed somebody_else stage_done stage_late stage_undone taken_back talk talk_share
+    third_party_disclosure too_fast"""
 DETECTED = frozenset(_DETECTED.split())
 """What detectors and followers give by themselves (a test reads them from the code)."""
 LABELS: dict[Speaker, tuple[str, ...]] = {
@@ -117,12 +118,25 @@ def unknown_name(names: Iterable[str], phrases: Set[str]) -> str | None:
     return None
 
 
+UNDOING = frozenset({TAKEN_BACK, MISHEARD})
+"""The signals that undo others."""
+
+
 def takes_back(correction: Signal, known: Signal) -> bool:
-    """Whether `correction` is a `taken_back` that takes `known` back: the same signal of the same utterance."""
-    if correction.name != TAKEN_BACK or correction.fields.get("signal") != known.name:
+    """Whether `correction` undoes `known`: the same signal of the same utterance.
+
+    What was measured has no utterance: it is the same where speaker and start are.
+    """
+    if correction.name not in UNDOING or correction.fields.get("signal") != known.name:
         return False
-    places = {evidence.utterance_id for evidence in correction.evidence}
-    return any(evidence.utterance_id in places for evidence in known.evidence)
+    places = {_place(evidence) for evidence in correction.evidence}
+    return any(_place(evidence) in places for evidence in known.evidence)
+
+
+def _place(evidence: Evidence) -> tuple[str, float | None]:
+    if evidence.utterance_id is not None:
+        return evidence.utterance_id, None
+    return evidence.speaker, evidence.start_s
 
 
 def matches(matcher: Matcher, signal: Signal, account: Account) -> bool:

@@ -38,6 +38,8 @@ class _Manner:
     priority: int = 75
     cooldown_s: float = 0.0
     max_per_call: int = 1
+    holds: tuple[str, ...] = ()
+    may_be_misheard: bool = False
 
 
 _MANNER = _Manner()

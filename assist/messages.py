@@ -29,10 +29,11 @@ class Hello(Frozen):
 
 
 class Dismiss(Frozen):
-    """The agent closed a tip."""
+    """The agent closed a tip; `misheard`: because what it rests on was not meant, or not said."""
 
     type: Literal["dismiss"]
     tip_id: TipId
+    misheard: bool = False
 
 
 class Rate(Frozen):

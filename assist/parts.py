@@ -98,6 +98,7 @@ class TipPart(Frozen):
     playbook_version: str
     at_s: float
     evidence: tuple[EvidencePart, ...]
+    may_be_misheard: bool = False
 
     @classmethod
     def of(cls, tip: Tip) -> "TipPart":
@@ -106,7 +107,9 @@ class TipPart(Frozen):
             EvidencePart(speaker=e.speaker, start_s=e.start_s, words=e.words, measured=dict(e.measured))
             for e in tip.cause.evidence
         )
-        shown = tip.model_dump(include={"tip_id", "level", "show", "say", "why", "rule_id", "playbook_version"})
+        shown = tip.model_dump(
+            include={"tip_id", "level", "show", "say", "why", "rule_id", "playbook_version", "may_be_misheard"}
+        )
         return cls(**shown, at_s=tip.known_at_s, evidence=evidence)
 
 
@@ -171,20 +174,30 @@ class SpeakingPart(Frozen):
 
 
 class TalkPart(Frozen):
-    """Finished speech of each side in seconds, how much of it lay on the other's, and who speaks now."""
+    """Each side's own speech in seconds, how much of it lay on the other's, who speaks now, and the agent's pace.
+
+    `speed_sps` (syllables a second) is None before it is known.
+    """
 
     agent_s: float = 0.0
     customer_s: float = 0.0
     overlap_s: float = 0.0
     speaking: SpeakingPart = SpeakingPart()
+    interruptions: int = 0
+    speed_sps: float | None = None
+    too_fast: bool = False
 
 
 class HealthPart(Frozen):
-    """How each side is heard; `lost_s` are the seconds of both that were dropped in this call."""
+    """How each side is heard; `lost_s` are the seconds of both that were dropped in this call.
+
+    `swapped`: the agent is heard where the customer should be.
+    """
 
     agent: HearingState = "ok"
     customer: HearingState = "ok"
     lost_s: float = 0.0
+    swapped: bool = False
 
 
 class LinePart(Frozen):

@@ -30,10 +30,10 @@ from pydantic import (
 from assist.config import AgentSettings, first_fault
 from assist.errors import PlaybookError
 from assist.events import Account, Frozen, Level, Speaker
-from assist.language.lexicon import Lexicon
-from assist.language.phrases import PhraseList, matcher_for
-from assist.language.turn_model import TurnModel
-from assist.language.word_lists import WordList, lexicon_of
+from assist.language.turns.model import TurnModel
+from assist.language.words.lexicon import Lexicon
+from assist.language.words.phrases import PhraseList, matcher_for
+from assist.language.words.word_lists import WordList, lexicon_of
 from assist.matching import Matcher, Stage, unknown_name
 
 PLACEHOLDERS: Mapping[str, str] = {
@@ -108,6 +108,8 @@ class Rule(Frozen):
     unless: Unless | None = None
     resolved_by: Matcher | None = None
     silences: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    may_be_misheard: bool = False
     example: tuple[Example, ...] = ()
 
     @field_validator("say")
@@ -200,11 +202,12 @@ def load_playbook(folder: Path, language: str) -> Playbook:
                 f'{folder / language}: stage {stage.id}: label: has none for {language!r}; add {language} = "..."'
             )
     _check_signals(parts, frozenset(entry.signal for entry in phrases))
-    known = {rule.id for rule in rules} | {"*"}
+    known = {rule.id for rule in rules}
     for rule in rules:
-        for other in rule.silences:
-            if other not in known:
-                raise PlaybookError(f"{folder / language}: rule {rule.id}: silences: no rule {other!r}; correct the id")
+        for field, others, ids in (("silences", rule.silences, known | {"*"}), ("holds", rule.holds, known)):
+            if unknown := [other for other in others if other not in ids]:
+                place = f"{folder / language}: rule {rule.id}: {field}"
+                raise PlaybookError(f"{place}: no rule {unknown[0]!r}; correct the id")
     turns = folder / language / TURNS
     if not turns.exists() and turns.with_suffix("").is_dir():
         raise PlaybookError(f"{turns}: is missing; make it with script/train, or take the folder turns/ away")

@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import JsonValue
 
 from assist.events import Account, Signal
-from assist.language.writing import day, day_of_month, rupiah
+from assist.language.words.writing import day, day_of_month, rupiah
 from assist.playbook import PLACEHOLDERS
 
 ADDRESSES = {"bapak": "Pak", "ibu": "Bu"}

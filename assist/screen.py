@@ -44,6 +44,14 @@ class Manner(Protocol):
     def max_per_call(self) -> int:
         """So often at most."""
 
+    @property
+    def holds(self) -> tuple[str, ...]:
+        """Ids of tips that do not come while this one is shown."""
+
+    @property
+    def may_be_misheard(self) -> bool:
+        """Whether the agent may say that its cause was misheard."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -78,14 +86,15 @@ class Shown:
 class Screen:
     """What is on the screen. `out` collects the tips that came and went since it was last emptied.
 
-    While `agent_speaking`, tips that wait for a pause do not come; while `quiet`, those of level `ask`; while `paused`,
-    none: what was not heard must not be asked for.
+    While `agent_speaking`, and until `unread_until_s`, tips that wait for a pause do not come; while `quiet`, those of
+    level `ask`; while `paused`, none: what was not heard must not be asked for.
     """
 
     def __init__(self, settings: TipSettings, playbook_version: str) -> None:
         self._settings, self._version = settings, playbook_version
         self.now_s = 0.0
         self.agent_speaking = self.paused = False
+        self.unread_until_s = 0.0
         self.shown: Shown | None = None
         self.out: list[Concluded] = []
         self._quiet = False
@@ -102,8 +111,11 @@ class Screen:
             self.take_away("quiet")
 
     def propose(self, held: Candidate) -> None:
-        """A tip that waits from now on; it takes the place of one of the same rule. Not where it is shown already."""
-        if self.shown and self.shown.rule.id == held.rule.id:
+        """A tip that waits from now on; it takes the place of one of the same rule.
+
+        Not where it is shown already, or the one that is shown holds it back.
+        """
+        if self.shown and held.rule.id in (self.shown.rule.id, *self.shown.rule.holds):
             return
         self.drop(lambda other: other.rule.id == held.rule.id)
         self._candidates.append(held)
@@ -138,7 +150,7 @@ class Screen:
 
     def _may_show(self, held: Candidate) -> bool:
         rule = held.rule
-        if self.paused or (rule.show == "pause" and self.agent_speaking):
+        if self.paused or (rule.show == "pause" and self._agent_at_it):
             return False
         if held.asked:
             return True
@@ -149,6 +161,10 @@ class Screen:
         last_s = self._last_shown_s.get(rule.id)
         return last_s is None or self.now_s >= last_s + rule.cooldown_s
 
+    @property
+    def _agent_at_it(self) -> bool:
+        return self.agent_speaking or self.now_s < self.unread_until_s
+
     def _outranks(self, held: Candidate, shown: Shown) -> bool:
         if held.rule.level == "red" and shown.rule.level != "red":
             return True
@@ -157,8 +173,8 @@ class Screen:
         return self.now_s >= shown.free_s and held.rule.priority > shown.rule.priority
 
     def _show(self, held: Candidate) -> None:
-        self.drop(lambda other: other is held)
         rule = held.rule
+        self.drop(lambda other: other is held or other.rule.id in rule.holds)
         self._number += 1
         if not held.asked:
             self._times_shown[rule.id] += 1
@@ -173,6 +189,7 @@ class Screen:
             why=rule.why,
             playbook_version=self._version,
             cause=held.cause,
+            may_be_misheard=rule.may_be_misheard,
         )
         self.out.append(tip)
         readable_s = self._settings.min_show_s + self._settings.per_word_s * len(held.say.split())

@@ -17,17 +17,17 @@ from assist.detectors.calming import CalmingFollower
 from assist.detectors.commitment import CommitmentDetector
 from assist.detectors.conduct import ConductDetector
 from assist.detectors.course import CourseFollower
-from assist.detectors.dead_air import DeadAirDetector
+from assist.detectors.dead_air import DeadAirFollower
 from assist.detectors.emotion import EmotionDetector
 from assist.detectors.interruption import InterruptionDetector
 from assist.detectors.presence import PresenceFollower
 from assist.detectors.privacy import PrivacyFollower
-from assist.events import CallStarted, Concluded, Heard, HoldSet, PauseSet, Signal, Tick
+from assist.detectors.swapped import SwappedFollower
+from assist.detectors.talk import TalkFollower
+from assist.events import CallStarted, Concluded, Heard, Signal, Tick
 from assist.playbook import Playbook
 from assist.tips import Tips
 
-SUSPENDED = frozenset({"dead_air"})
-"""Signals that are not given while the customer was asked to wait or the listening is paused: silence is meant then."""
 GRID_S = 0.125
 """A power of two, so that n * GRID_S is exact; small, since an interruption is said on the grid (README, Decisions)."""
 
@@ -54,15 +54,13 @@ class Session:
 
     def __init__(self, playbook: Playbook, settings: Settings) -> None:
         interruption = InterruptionDetector(settings.interruption, settings.voice_activity.end_s)
-        dead_air = DeadAirDetector(settings.dead_air)
         self._detectors: tuple[Detector, ...] = (
             interruption,
             EmotionDetector(settings.emotion),
             CommitmentDetector(playbook.ordinary),
             ConductDetector(playbook.phrases, playbook.turns),
-            dead_air,
         )
-        self._timed: tuple[Detector, ...] = (interruption, dead_air)
+        self._timed: tuple[Detector, ...] = (interruption,)
         self._followers: tuple[tuple[Follower, bool], ...] = (
             (CallingHoursFollower(settings.calling_hours), True),
             (PresenceFollower(), False),
@@ -72,10 +70,12 @@ class Session:
             (PromiseCheck(), False),
             (CourseFollower(playbook.stages), True),
             (CalmingFollower(), False),
+            (SwappedFollower(ConductDetector(playbook.phrases, playbook.turns)), False),
+            (DeadAirFollower(settings.dead_air), True),
+            (TalkFollower(settings.talk), True),
         )
         """Each with whether the mere passing of time tells it something; the others are not asked on a quiet step."""
         self._tips = Tips(playbook, settings.tips)
-        self._on_hold = self._paused = False
         self._grid_steps = 0
 
     def feed(self, event: Heard | Signal) -> list[Concluded]:
@@ -95,12 +95,7 @@ class Session:
         else:
             detectors = self._timed if passing else self._detectors
             signals = [signal for detector in detectors for signal in detector.feed(event)]
-        if isinstance(event, HoldSet):
-            self._on_hold = event.on
-        elif isinstance(event, PauseSet):
-            self._paused = event.on
-        if self._on_hold or self._paused:
-            signals = [signal for signal in signals if signal.name not in SUSPENDED]
+            signals += self._tips.misheard(event)
         if isinstance(event, CallStarted):
             started = Signal(known_at_s=event.known_at_s, name="call_started", by="agent")
             signals.append(started)

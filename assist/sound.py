@@ -34,6 +34,7 @@ class FileSound:
     """A stereo file, left agent, right customer; in real time (`paced`), or as fast as it can be read."""
 
     file: Path
+    settings: AudioSettings
     paced: bool = True
 
     def find(self) -> Found:
@@ -43,7 +44,7 @@ class FileSound:
 
     @asynccontextmanager
     async def _open(self, at_s: float) -> AsyncIterator[AudioSource]:
-        yield play_file(self.file, self.paced, at_s)
+        yield play_file(self.file, self.paced, self.settings, at_s)
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,13 @@ from assist.events import (
     Tip,
     TipGone,
     Utterance,
+    readable,
 )
-from assist.language.writing import clock
+from assist.language.words.writing import clock
 
 STYLES: dict[Speaker, str] = {"agent": "cyan", "customer": "magenta"}
+TALK = "talk"
+"""The figures of the talk come every few seconds: too often to read."""
 LEVELS = {"ask": "bold blue", "warn": "bold yellow", "red": "bold red"}
 
 
@@ -61,7 +64,7 @@ class TerminalOutlet:
         return "  (heard again)" if known else ""
 
     def _conclude(self, item: Concluded) -> None:
-        if isinstance(item, Signal):
+        if isinstance(item, Signal) and item.name != TALK:
             self._line(item.known_at_s, "signal", "dim", f"{item.name} by {item.by}{_fields(item)}", "dim")
         elif isinstance(item, Tip):
             self._line(item.known_at_s, f"TIP {item.level}", LEVELS[item.level], item.say, LEVELS[item.level])
@@ -72,7 +75,7 @@ class TerminalOutlet:
     def _line(self, at_s: float | None, what: str, style: str, text: str, text_style: str = "") -> None:
         line = Text(f"{clock(at_s) if at_s is not None else '':5}  ")
         line.append(f"{what:9} ", style)
-        line.append(text, text_style)
+        line.append(readable(text), text_style)  # whoever speaks must not steer the terminal
         self._console.print(line, soft_wrap=True)
 
 

@@ -4,14 +4,14 @@ A rule that fires makes a candidate for the screen (`screen.py`). A tip leaves w
 stale, when a better one replaces it, or when the agent closes it.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assist.config import TipSettings
+from assist.detectors.turns import Turns
 from assist.events import (
     MEMO,
-    TAKEN_BACK,
+    MISHEARD,
     Account,
     CallEnded,
     CallStarted,
@@ -21,7 +21,6 @@ from assist.events import (
     PauseSet,
     QuietSet,
     Signal,
-    Speaker,
     SpeechEnded,
     SpeechStarted,
     Tip,
@@ -29,11 +28,14 @@ from assist.events import (
     TipSnoozed,
     Utterance,
 )
-from assist.matching import count_matching, matches, takes_back
+from assist.matching import UNDOING, count_matching, matches, takes_back
 from assist.memos import Memos
 from assist.playbook import Playbook, Rule
 from assist.saying import said
 from assist.screen import Candidate, Screen
+
+UNREAD_S = 1.5
+"""So long after the agent fell silent the text of it may still come (p95 is 0.7 s, README): it may resolve a tip."""
 
 
 @dataclass(frozen=True)
@@ -46,24 +48,6 @@ class Waiting:
     until_turn: int | None
 
 
-class Turns:
-    """Counts turns: consecutive final utterances of one speaker are one turn."""
-
-    def __init__(self) -> None:
-        self.count: Counter[Speaker] = Counter()
-        self._last: Speaker | None = None
-        self._known: set[str] = set()
-
-    def feed(self, utterance: Utterance) -> None:
-        """Counts a final utterance; a correction of an earlier one is no new turn."""
-        if utterance.utterance_id in self._known:
-            return
-        self._known.add(utterance.utterance_id)
-        if utterance.speaker != self._last:
-            self._last = utterance.speaker
-            self.count[utterance.speaker] += 1
-
-
 class Tips:
     """The tips of one call, from what was heard and the signals it gave."""
 
@@ -73,7 +57,7 @@ class Tips:
         self._history: list[Signal] = []
         self._turns = Turns()
         self._waiting: list[Waiting] = []
-        self._silencers: list[tuple[Signal, frozenset[str]]] = []
+        self._silencers: list[tuple[Rule, Signal, frozenset[str]]] = []
         self._snoozed: set[str] = set()
         self._rules = {rule.id: rule for rule in playbook.rules}
         self._rule_of: dict[str, str] = {}
@@ -101,6 +85,17 @@ class Tips:
         is_shown = self._screen.shown is not None and self._screen.shown.rule.id == MEMO
         return None if is_shown or MEMO in self._silenced else self._memos.due(self._screen.now_s)
 
+    def misheard(self, event: Heard | Signal) -> list[Signal]:
+        """The signal that what the shown tip rests on was misheard, where `event` says so and the rule allows it."""
+        shown = self._screen.shown
+        if not (isinstance(event, TipDismissed) and event.misheard and shown and shown.tip.tip_id == event.tip_id):
+            return []
+        if not shown.rule.may_be_misheard:
+            return []
+        cause = shown.tip.cause
+        update = {"known_at_s": event.known_at_s, "name": MISHEARD, "by": "agent", "fields": {"signal": cause.name}}
+        return [cause.model_copy(update=update)]
+
     def _hear(self, event: Heard | Signal) -> None:
         self._memos.hear(event)
         match event:
@@ -108,12 +103,13 @@ class Tips:
                 self._account = event.account
             case CallEnded():
                 self._screen.take_away("ended")
-            case Utterance(final=True):
+            case Utterance():
                 self._turns.feed(event)
-            case SpeechStarted(speaker="agent"):
-                self._screen.agent_speaking = True
-            case SpeechEnded(speaker="agent"):
-                self._screen.agent_speaking = False
+                if event.final and event.speaker == "agent" and not event.revision:
+                    self._screen.unread_until_s = 0.0
+            case SpeechStarted(speaker="agent") | SpeechEnded(speaker="agent"):
+                self._screen.agent_speaking = isinstance(event, SpeechStarted)
+                self._screen.unread_until_s = self._screen.now_s + UNREAD_S
             case TipDismissed():
                 self._close(event.tip_id, "dismissed")
             case TipSnoozed():
@@ -153,12 +149,16 @@ class Tips:
         self._history = [known for known in self._history if stands(known)]
         self._waiting = [wait for wait in self._waiting if stands(wait.cause)]
         self._screen.drop(lambda held: not stands(held.cause))
-        self._silencers = [(cause, ids) for cause, ids in self._silencers if stands(cause)]
         if self._screen.shown and not stands(self._screen.shown.tip.cause):
             self._screen.take_away("resolved")
+        undone = {rule.id for rule, cause, _ in self._silencers if not stands(cause)}
+        self._silencers = [silencer for silencer in self._silencers if stands(silencer[1])]
+        for rule, cause, _ in self._silencers:
+            if rule.id in undone:
+                self._offer(rule, cause)  # what still silences the others has to be seen
 
     def _notice(self, signal: Signal) -> None:
-        if signal.name == TAKEN_BACK:
+        if signal.name in UNDOING:
             self._take_back(signal)
         resolved = {rule.id for rule in self._playbook.rules if self._resolves(signal, rule)}
         if self._screen.shown and self._screen.shown.rule.id in resolved:
@@ -191,7 +191,7 @@ class Tips:
             self._propose(rule, cause)
         elif not any(wait.rule.id == rule.id for wait in self._waiting):
             until_s = cause.known_at_s + unless.within_s if unless.within_s else None
-            turns = self._turns.count[unless.by] if unless.by else 0
+            turns = self._turns.begun[unless.by] if unless.by else 0
             self._waiting.append(
                 Waiting(rule, cause, until_s, turns + unless.within_turns if unless.within_turns else None)
             )
@@ -200,7 +200,7 @@ class Tips:
         for wait in list(self._waiting):
             by = wait.rule.unless.by if wait.rule.unless else None
             late = wait.until_s is not None and self._screen.now_s >= wait.until_s
-            turned = wait.until_turn is not None and by is not None and self._turns.count[by] >= wait.until_turn
+            turned = wait.until_turn is not None and by is not None and self._turns.begun[by] >= wait.until_turn
             if late or turned:
                 self._waiting.remove(wait)
                 self._propose(wait.rule, wait.cause)
@@ -209,18 +209,21 @@ class Tips:
         if rule.id in self._silenced:
             return
         self._silence(rule, cause)
+        self._offer(rule, cause)
+
+    def _offer(self, rule: Rule, cause: Signal) -> None:
         say = said(rule.say, self._account, cause)
         self._screen.propose(Candidate(rule, cause, say, self._screen.now_s + rule.expires_s))
 
     @property
     def _silenced(self) -> set[str]:
-        return self._snoozed.union(*(ids for _, ids in self._silencers))
+        return self._snoozed.union(*(ids for _, _, ids in self._silencers))
 
     def _silence(self, rule: Rule, cause: Signal) -> None:
         if not rule.silences:
             return
         others = {MEMO, *self._rules} - {rule.id}
-        self._silencers.append((cause, frozenset(others if "*" in rule.silences else rule.silences)))
+        self._silencers.append((rule, cause, frozenset(others if "*" in rule.silences else rule.silences)))
         self._drop_silenced()
         if self._screen.shown and self._screen.shown.rule.id in self._silenced:
             self._screen.take_away("replaced")

@@ -7,6 +7,7 @@ from assist.events import (
     CallEnded,
     CallStarted,
     Concluded,
+    Frozen,
     Heard,
     HearingHealth,
     HoldSet,
@@ -33,11 +34,12 @@ from assist.parts import (
     NotePart,
     OverlayState,
     RatedPart,
+    SpeakingPart,
     StagePart,
     StatusPart,
+    TalkPart,
     TipPart,
 )
-from assist.talk import Talk
 from assist.transcript import Transcript
 
 Key = TipRated | TipSnoozed | MemoParked | QuietSet | HoldSet | PauseSet
@@ -55,7 +57,7 @@ class OverlayView:
 
     def _begin(self, state: OverlayState) -> None:
         self._state = state
-        self._mood, self._talk, self._transcript = Mood(), Talk(), Transcript()
+        self._mood, self._transcript = Mood(), Transcript()
         self._lost_s: dict[Speaker, float] = {}
         self._tips: dict[str, Tip] = {}
 
@@ -69,7 +71,7 @@ class OverlayView:
         before = self._state
         lines = self._take(event)
         self._mood.feed(event)
-        self._set(mood=self._mood.part, talk=self._talk.part)
+        self._set(mood=self._mood.part)
         changed = _changed(before, self._state)
         return {**changed, "transcript": lines} if lines else changed
 
@@ -119,11 +121,16 @@ class OverlayView:
                 status = status.model_copy(update={"quiet": self._state.status.quiet})
                 self._begin(OverlayState(status=status, account=self._state.account, notice=self._state.notice))
             case CallEnded():
-                self._talk.stop()
+                self._speak(SpeakingPart())
                 self._set_status(state="ended", on_hold=False)
                 self._set(tip=None, after=AfterPart(hard=self._mood.hard))
             case SpeechStarted() | SpeechEnded():
-                self._talk.feed(event)
+                speaks = {str(event.speaker): isinstance(event, SpeechStarted)}
+                self._speak(self._state.talk.speaking.model_copy(update=speaks))
+            case Signal(name="talk"):
+                self._set(talk=TalkPart.model_validate(self._state.talk.model_dump() | _known(event, TalkPart)))
+            case Signal(name="channels_swapped"):
+                self._set(health=self._state.health.model_copy(update={"swapped": True}))
             case HearingHealth():
                 self._lost_s[event.speaker] = event.lost_s
                 update = {event.speaker: event.state, "lost_s": round(sum(self._lost_s.values()), 1)}
@@ -134,8 +141,7 @@ class OverlayView:
                 self._set_status(recording_refused=True)
                 return self._transcript.clear()
             case Signal(name="commitment"):
-                known = {key: value for key, value in event.fields.items() if key in ChecklistPart.model_fields}
-                self._set(checklist=ChecklistPart.model_validate(known))
+                self._set(checklist=ChecklistPart.model_validate(_known(event, ChecklistPart)))
             case Signal(name="course" | "stage_done" | "stage_undone" | "stage_late"):
                 self._set(stages=_staged(self._state.stages, event))
             case Tip() | TipGone():
@@ -143,6 +149,9 @@ class OverlayView:
             case TipRated() | TipSnoozed() | MemoParked() | QuietSet() | HoldSet() | PauseSet():
                 self._take_key(event)
         return []
+
+    def _speak(self, speaking: SpeakingPart) -> None:
+        self._set(talk=self._state.talk.model_copy(update={"speaking": speaking}))
 
     def _take_tip(self, event: Tip | TipGone) -> None:
         if isinstance(event, Tip):
@@ -180,6 +189,11 @@ def _changed(before: OverlayState, after: OverlayState) -> dict[str, JsonValue]:
     names = {name for name in OverlayState.model_fields if getattr(before, name) != getattr(after, name)}
     changed: dict[str, JsonValue] = after.model_dump(mode="json", include=names) if names else {}
     return changed
+
+
+def _known(signal: Signal, part: type[Frozen]) -> dict[str, JsonValue]:
+    """The fields of `signal` that `part` has."""
+    return {key: value for key, value in signal.fields.items() if key in part.model_fields}
 
 
 def _staged(stages: tuple[StagePart, ...], signal: Signal) -> tuple[StagePart, ...]:

@@ -1,31 +1,25 @@
 // How far the call has come: one quiet line, which opens to the stages, each done, late or open.
 
+import { Component } from "./component.js";
 import { element, setText } from "./dom.js";
 import { ownLabel, text } from "./strings.js";
 
 const MARKS = { done: "✓", late: "!", open: "" };
 
 /** Shows the part `stages`. */
-class CallStages extends HTMLElement {
-  #stages = [];
+class CallStages extends Component {
+  parts = { stages: [] };
   #title = element("span");
   #count = element("span", "badge");
   #list = element("ol");
 
-  connectedCallback() {
+  build() {
     const summary = element("summary", "", this.#title, this.#count);
     this.replaceChildren(element("details", "stages", summary, this.#list));
-    this.hidden = true;
-  }
-
-  update(parts) {
-    if (!("stages" in parts)) return;
-    this.#stages = parts.stages;
-    this.render();
   }
 
   render() {
-    const stages = this.#stages;
+    const { stages } = this.parts;
     this.hidden = stages.length === 0;
     setText(this.#title, text("stages.title"));
     const done = stages.filter((stage) => stage.done).length;

@@ -14,27 +14,32 @@ function readToken() {
 /**
  * Keeps one websocket open. `onMessage(message)` gets each message; `onState(state)` gets "open" (the first message is
  * there), "lost" (it tries again) or "refused" (the token is not that of this run: it does not try again).
+ * `later(work, wait_ms)` is the timer that it waits with.
  */
 export class Connection {
   #socket = null;
   #tries = 0;
-  #timer = 0;
 
-  constructor(onMessage, onState) {
+  constructor(onMessage, onState, later) {
     this.onMessage = onMessage;
     this.onState = onState;
+    this.later = later;
     addEventListener("hashchange", () => this.open()); // a new address in the same tab does not reload the page
   }
 
   /** Opens the socket now, dropping an older one. */
   open() {
-    clearTimeout(this.#timer);
     this.#socket?.close();
     const socket = new WebSocket(`ws://${location.host}/ws`);
     this.#socket = socket;
     socket.addEventListener("open", () => socket.send(JSON.stringify({ type: "hello", token: readToken() })));
     socket.addEventListener("message", (event) => this.#received(socket, JSON.parse(event.data)));
     socket.addEventListener("close", (event) => this.#closed(socket, event.code));
+  }
+
+  /** Tries again now, where it waits to. */
+  nudge() {
+    if (this.#tries > 0 && this.#socket.readyState === WebSocket.CLOSED) this.open();
   }
 
   /** Sends `message` where the socket is open; returns whether it was. */
@@ -60,6 +65,6 @@ export class Connection {
     this.onState("lost");
     const wait_ms = WAITS_MS[Math.min(this.#tries, WAITS_MS.length - 1)];
     this.#tries += 1;
-    this.#timer = setTimeout(() => this.open(), wait_ms);
+    this.later(() => socket === this.#socket && this.open(), wait_ms); // unless another one was opened meanwhile
   }
 }

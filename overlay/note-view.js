@@ -1,56 +1,103 @@
-// The draft note after the call, ready to be copied.
+// The draft note after the call: to check, to correct, to copy, to keep.
 
-import { element, setText } from "./dom.js";
-import { text } from "./strings.js";
+import { button } from "./buttons.js";
+import { Component } from "./component.js";
+import { element, inLanguage, setText } from "./dom.js";
+import { SPOKEN, text } from "./strings.js";
 
 const SAID_MS = 2500; // how long "copied" stays
 
-/** Shows the part `note`. */
-class NoteView extends HTMLElement {
-  #note = null;
-  #title = element("h2");
-  #copy = element("button", "copy");
-  #body = element("div", "note-text");
+/** Shows the part `note`; tells `save_note`, also when the field is left, so that the next call takes nothing away. What the agent has changed stays until another draft comes. */
+class NoteView extends Component {
+  parts = { connection: "connecting", note: null };
+  #sent = null; // the text that was sent and is not yet said to be kept
+  #failed = false;
   #timer = 0;
+  #title = element("h2");
+  #state = element("span", "badge");
+  #field = element("textarea", "note-text");
+  #copy = button("copy", "", () => this.#copyText());
+  #save = button("primary save", "", () => this.#saveText());
 
-  connectedCallback() {
-    this.#copy.type = "button";
-    this.#copy.addEventListener("click", () => this.#copyText());
-    this.#copy.setAttribute("aria-live", "polite");
-    this.#body.tabIndex = 0; // it scrolls, so the keyboard must reach it
-    this.replaceChildren(element("div", "section-head", this.#title, this.#copy), this.#body);
-    this.hidden = true;
+  build() {
+    this.#state.setAttribute("role", "status");
+    this.#copy.node.setAttribute("aria-live", "polite");
+    inLanguage(SPOKEN, this.#field);
+    this.#field.spellcheck = false;
+    this.#field.rows = 10; // where the browser does not fit it to the text
+    this.#field.addEventListener("input", () => this.render());
+    this.#field.addEventListener("blur", () => this.#changed() && this.#saveText());
+    const head = element("div", "section-head", this.#title, this.#state);
+    this.replaceChildren(head, this.#field, element("div", "choices", this.#copy.node, this.#save.node));
+    this.view.addEventListener("beforeunload", (event) => this.#changed() && event.preventDefault());
   }
 
-  update(parts) {
-    if (!("note" in parts)) return;
-    this.#note = parts.note;
-    this.render();
+  changed(before) {
+    const { connection, note } = this.parts;
+    if (note && note.saved === this.#sent) this.#sent = null;
+    if (connection !== "open" && this.#sent !== null) [this.#failed, this.#sent] = [true, null];
+    if (note === before.note) {
+      if (this.#failed && connection === "open") this.#saveText();
+      return;
+    }
+    // the server says our own words back while the agent may have gone on writing
+    if (before.note && note && note.text === before.note.text && this.#field.value !== kept(before.note)) return;
+    this.#field.value = note ? kept(note) : "";
+    this.#failed = false;
   }
 
   render() {
-    this.hidden = this.#note === null;
+    const { note } = this.parts;
+    this.hidden = note === null;
     setText(this.#title, text("note.title"));
-    setText(this.#body, this.#note?.text ?? "");
+    this.#field.setAttribute("aria-label", text("note.title"));
+    setText(this.#state, text(this.#stateKey()));
     this.#say("note.copy");
+    this.#save.node.hidden = note?.saved === undefined; // an older server keeps the draft alone
+    this.#save.say(text("note.save"));
+    this.#save.allow(this.#changed() || note?.saved === null);
+  }
+
+  #stateKey() {
+    if (this.#failed) return "note.failed";
+    if (this.#sent !== null) return "note.saving";
+    if (this.#changed()) return "note.changed";
+    return typeof this.parts.note?.saved === "string" ? "note.saved" : "note.draft";
+  }
+
+  #changed() {
+    const { note } = this.parts;
+    return note !== null && this.#field.value !== kept(note);
+  }
+
+  #saveText() {
+    const words = this.#field.value;
+    if (this.parts.note.saved === undefined || words === this.#sent) return;
+    this.#failed = !this.tell({ type: "save_note", text: words });
+    this.#sent = this.#failed ? null : words;
+    this.render();
   }
 
   async #copyText() {
     try {
-      await navigator.clipboard.writeText(this.#note.text);
+      await this.view.navigator.clipboard.writeText(this.#field.value);
       this.#say("note.copied");
     } catch {
-      // The browser forbids it: select the text, so that the keys do it.
-      getSelection().selectAllChildren(this.#body);
+      this.#field.select(); // the browser forbids it: now the keys do it
       this.#say("note.select");
     }
-    this.#timer = setTimeout(() => this.#say("note.copy"), SAID_MS);
+    this.#timer = this.view.setTimeout(() => this.#say("note.copy"), SAID_MS);
   }
 
   #say(key) {
-    clearTimeout(this.#timer);
-    setText(this.#copy, text(key));
+    this.view?.clearTimeout(this.#timer);
+    this.#copy.say(text(key));
   }
+}
+
+/** The agent's own version where there is one. */
+function kept(note) {
+  return note.saved ?? note.text;
 }
 
 customElements.define("note-view", NoteView);

@@ -1,5 +1,6 @@
 // What the promise to pay still lacks: five lines, each ticked, in doubt or open.
 
+import { Component } from "./component.js";
 import { element, setText } from "./dom.js";
 import { day, hasText, money, text } from "./strings.js";
 
@@ -14,8 +15,8 @@ const ITEMS = [
 const MARKS = { clear: "✓", doubtful: "?", unsure: "?", missing: "" };
 
 /** Shows the part `checklist`. */
-class PromiseChecklist extends HTMLElement {
-  #promise = { status: "none", missing: [] };
+class PromiseChecklist extends Component {
+  parts = { checklist: { status: "none", missing: [] } };
   #title = element("h2");
   #status = element("span", "badge");
   #rows = ITEMS.map(() => ({
@@ -25,7 +26,7 @@ class PromiseChecklist extends HTMLElement {
     value: element("span", "value"),
   }));
 
-  connectedCallback() {
+  build() {
     for (const { row, mark, name, value } of this.#rows) {
       mark.setAttribute("role", "img");
       row.append(mark, name, value);
@@ -34,14 +35,8 @@ class PromiseChecklist extends HTMLElement {
     this.replaceChildren(element("div", "section-head", this.#title, this.#status), list);
   }
 
-  update(parts) {
-    if (!("checklist" in parts)) return;
-    this.#promise = parts.checklist;
-    this.render();
-  }
-
   render() {
-    const promise = this.#promise;
+    const promise = this.parts.checklist;
     this.dataset.status = promise.status;
     setText(this.#title, text("checklist.title"));
     setText(this.#status, text(`commitment.${promise.status}`));

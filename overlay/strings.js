@@ -1,5 +1,8 @@
 // The texts of the overlay (strings.json) and the formats of money, days and times.
 
+/** The language that is spoken and written in a call, whatever that of the page. */
+export const SPOKEN = "id";
+
 let catalogue = {};
 let language = "id";
 

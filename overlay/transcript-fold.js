@@ -1,32 +1,27 @@
 // What was said, folded away: for looking something up, not for reading along.
 
-import { element, setText } from "./dom.js";
-import { clock, text } from "./strings.js";
+import { Component } from "./component.js";
+import { element, inLanguage, setText } from "./dom.js";
+import { clock, SPOKEN, text } from "./strings.js";
 
 const LONGEST = 200; // lines; older ones leave the page
 
-/** Shows the part `transcript`; a new call in the part `status` empties it. */
-class TranscriptFold extends HTMLElement {
+/** Shows the part `transcript`, which brings new and changed lines; `cleared`, and a new call in `status`, empty it. */
+class TranscriptFold extends Component {
   #lines = new Map(); // utterance_id -> { line, row }, in order of start_s
   #callId = null;
   #summary = element("summary");
   #empty = element("p", "quiet");
   #list = element("ol");
 
-  connectedCallback() {
+  build() {
     this.replaceChildren(element("details", "transcript", this.#summary, this.#empty, this.#list));
   }
 
-  clear() {
-    this.#lines.clear();
-    this.#list.replaceChildren();
-  }
-
   update(parts) {
-    if (parts.status && parts.status.call_id !== this.#callId) {
-      this.#callId = parts.status.call_id;
-      this.clear();
-    }
+    const another = parts.status && parts.status.call_id !== this.#callId;
+    if (another) this.#callId = parts.status.call_id;
+    if (another || parts.cleared) this.#clear();
     if (!parts.transcript && !parts.status) return;
     const atEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 40;
     for (const line of parts.transcript ?? []) this.#take(line);
@@ -41,6 +36,11 @@ class TranscriptFold extends HTMLElement {
     for (const { line, row } of this.#lines.values()) setText(row.children[1], text(`side.${line.speaker}`));
   }
 
+  #clear() {
+    this.#lines.clear();
+    this.#list.replaceChildren();
+  }
+
   #take(line) {
     const known = this.#lines.get(line.utterance_id);
     if (!known) this.#dropPartial(line);
@@ -49,6 +49,7 @@ class TranscriptFold extends HTMLElement {
       return;
     }
     const row = known?.row ?? element("li", line.speaker, element("time"), element("b"), element("span", "words"));
+    inLanguage(SPOKEN, row.children[2]);
     row.classList.toggle("partial", !line.final);
     setText(row.children[0], clock(line.start_s));
     setText(row.children[2], line.text);

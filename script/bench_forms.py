@@ -7,8 +7,8 @@ from itertools import islice
 
 from bench_libraries import dateparser_days, in_digits, ovos_days, sums_in, with_months
 
-from assist.language.promise import step
-from assist.language.state import Dialogue
+from assist.language.promise.state import Dialogue
+from assist.language.promise.step import step
 from tests.language.speaking_days import EXACT, Style
 from tests.language.speaking_sums import STYLES
 

@@ -88,9 +88,10 @@ def _files(what: str, *more: Path) -> list[Path]:
 
 
 def own_sentences(folder: Path) -> Path:
-    """The dialogues of tests/language/promises*.txt (day | turns | status sum kind day way payer), labelled."""
+    """The dialogues of tests/language/promise/promises*.txt (day | turns | status sum kind day way payer), labelled."""
     file = folder / "promises.jsonl"
-    rows = [row for source in sorted(OWN.glob("promises*.txt")) for row in source.read_text("utf-8").splitlines()]
+    sources = sorted((OWN / "promise").glob("promises*.txt"))
+    rows = [row for source in sources for row in source.read_text("utf-8").splitlines()]
     lines = [_labelled(number, row) for number, row in enumerate(rows) if row and not row.startswith("#")]
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     return file

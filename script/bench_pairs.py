@@ -13,9 +13,9 @@ from functools import partial
 import numpy as np
 from faster_whisper import WhisperModel as Peer
 
+from assist.audio.ears import Ears
 from assist.config import Settings
 from assist.events import SAMPLE_RATE_HZ, Account, Samples
-from assist.hearing import Ear
 from assist.playbook import lexicon_for, load_playbook
 from assist.speech.engines import open_engine
 from assist.speech.models.local import model_path
@@ -94,12 +94,12 @@ def transcribe(peer: Peer, samples: Samples, language: str, beam: int) -> str:
 def stretches(recording: Recording, settings: Settings) -> list[Samples]:
     """The samples of each stretch of speech, from the pre-roll to the silence that ends it."""
     activity = settings.voice_activity
-    ear, spoken = Ear(settings, "customer"), []
+    ears, spoken = Ears(settings, ("customer",)), []
     chunks = list(mono_chunks(recording.file, "customer", 1.0))
     samples = np.concatenate([chunk.samples for chunk in chunks])
     for chunk in chunks:
-        spoken += [event for event in ear.accept(chunk)[1] if event.type == "speech_ended"]
-    spoken += [event for event in ear.finish() if event.type == "speech_ended"]
+        spoken += [event for event in ears.accept(chunk)[1] if event.type == "speech_ended"]
+    spoken += [event for event in ears.finish()[1] if event.type == "speech_ended"]
     edges = [(max(0.0, event.start_s - activity.pre_roll_s), event.end_s + activity.end_s) for event in spoken]
     return [samples[round(start_s * SAMPLE_RATE_HZ) : round(end_s * SAMPLE_RATE_HZ)] for start_s, end_s in edges]
 

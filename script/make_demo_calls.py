@@ -31,12 +31,13 @@ from assist.config import Settings
 from assist.demo import FOLDER
 from assist.events import SAMPLE_RATE_HZ, SPEAKERS, Samples, Speaker, Utterance
 from assist.hearing import Hearing
-from assist.language.date_joins import find_dates
-from assist.language.kinds import AmountKind, find_kind
-from assist.language.methods import find_method
-from assist.language.normalise import normalise, words_of
-from assist.language.phrases import matcher_for
-from assist.language.spans import find_numbers
+from assist.language.dates.joins import find_dates
+from assist.language.numbers.spans import find_numbers
+from assist.language.slots.kinds import AmountKind, find_kind
+from assist.language.slots.methods import find_method
+from assist.language.words.normalise import normalise
+from assist.language.words.phrases import matcher_for
+from assist.language.words.tokens import words_of
 from assist.playbook import load_playbook
 from assist.speech.engines import open_engine
 
@@ -203,12 +204,12 @@ class Search:
     def __init__(self, line: Line, voice: str, pitch: int, ears: Ears) -> None:
         self._line, self._voice, self._ears = line, voice, ears
         self._pitch = pitch + STYLES[line.style][0]
-        self._untried = product(line.wordings, GAPS, SPEEDS, PITCHES, TONES_DB)
+        self._untried = product(GAPS, SPEEDS, PITCHES, TONES_DB, line.wordings)
         self._passable: list[Spoken] = []
 
     def next(self) -> Spoken:
         """The next way that is good enough; when all were tried, the next best of the others."""
-        for wording, gap, speed, shift, tone_db in self._untried:
+        for gap, speed, shift, tone_db, wording in self._untried:
             samples = softened(say(wording, self._voice, speed, self._pitch + shift, gap), tone_db)
             way = judged(self._line, wording, samples, self._ears)
             if way.exact and way.score >= ENOUGH:
@@ -266,8 +267,9 @@ def figures(text: str) -> list[str]:
 
 def meaning(text: str, speaker: Speaker) -> tuple[list[str], list[str], AmountKind | None, str]:
     """What detectors would make of a line: its sums and days, signals, kind of amount, method."""
-    words = words_of(normalise(text))
-    signals = [match.phrases.signal for match in MATCHER.find(text, speaker)]
+    tokens = normalise(text)
+    words = words_of(tokens)
+    signals = [match.phrases.signal for match in MATCHER.find(tokens, speaker)]
     return figures(text), sorted(signals), find_kind(words), str(find_method(words))
 
 

@@ -20,8 +20,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from assist.events import SPEAKERS, Speaker
-from assist.language.normalise import Token, normalise
-from assist.language.turn_model import BUCKETS, NEVER, NOTHING, SpeakerModel, TurnModel, code, ngrams, shapes, vector
+from assist.language.turns.model import BUCKETS, NEVER, NOTHING, SpeakerModel, TurnModel, code, ngrams, shapes, vector
+from assist.language.words.normalise import normalise
+from assist.language.words.tokens import Token
 from assist.matching import LABELS
 from assist.playbook import TURNS
 

@@ -11,17 +11,23 @@ if TYPE_CHECKING:  # Playwright may not be installed
     from playwright.sync_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+
+
+def chromium() -> str:
+    """The path of the system's Chromium; skips the test where there is none."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.skip("no Chromium on this system")
+    return program
 
 
 @contextmanager
 def open_chromium() -> "Iterator[Browser]":
     """A headless browser. Keep it no longer than its tests: while it is open, asyncio.run cannot be used beside it."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        pytest.skip("no Chromium on this system")
+    program = chromium()
     with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        browser = driver.chromium.launch(executable_path=program, args=arguments)
+        browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()

@@ -19,11 +19,11 @@ from assist import sidecar as sidecar_room
 from assist.audio.sources import AudioSource
 from assist.call import Shelf
 from assist.calling import Manner, Means
-from assist.config import CallingHoursSettings, Settings
+from assist.config import AudioSettings, CallingHoursSettings, Settings
 from assist.doors import api_door, overlay_door
 from assist.errors import AudioError
 from assist.events import AudioChunk, Concluded, Heard, Speaker, Utterance
-from assist.language.lexicon import Lexicon
+from assist.language.words.lexicon import Lexicon
 from assist.live import note_writer
 from assist.push import OverlayServer
 from assist.sidecar import Sidecar
@@ -65,7 +65,7 @@ class CountedSound:
     """A file in place of devices: says when it was opened, whether it is open now, and may fail."""
 
     def __init__(self, file: Path) -> None:
-        self._sound = FileSound(file)
+        self._sound = FileSound(file, AudioSettings())
         self.opened_at_s: list[float] = []
         self.open_now = 0
         self.missing: AudioError | None = None

@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
     {"events", "errors"},
     {"config", "parts", "messages"},
-    {"language", "audio", "strings", "pages", "matching", "talk", "transcript", "doors"},
+    {"language", "audio", "strings", "pages", "matching", "transcript", "doors"},
     {"playbook", "speech", "detectors", "notes", "push", "mood"},
     {"saying", "store", "view", "screen"},
     {"memos"},
@@ -21,6 +21,8 @@ LEVELS = [
     {"cli"},
     {"__main__"},
 ]
+LANGUAGE = ["words", "turns", "terms", "numbers", "dates", "clauses", "slots", "promise"]
+"""The rooms of `assist.language`, from the lowest."""
 PURE = [
     "language",
     "detectors",
@@ -32,7 +34,6 @@ PURE = [
     "session",
     "view",
     "mood",
-    "talk",
     "transcript",
     "parts",
 ]
@@ -66,6 +67,14 @@ def test_imports_point_down(file: Path) -> None:
             other = name.split(".")[1]
             level = next(number for number, names in enumerate(LEVELS) if other in names)
             assert level < own or other == room(file), f"{room(file)} imports {other}"
+
+
+@pytest.mark.parametrize("name", LANGUAGE)
+def test_the_rooms_of_language_import_down(name: str) -> None:
+    below = LANGUAGE[: LANGUAGE.index(name) + 1]
+    for file in (ROOT / "assist" / "language" / name).glob("*.py"):
+        for module in imported(file):
+            assert not module.startswith("assist.language") or module.split(".")[2] in below, f"{file} imports {module}"
 
 
 @pytest.mark.parametrize("name", PURE)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from assist.call import Call, account_for_call, hours_notice, load_account, write_note
@@ -163,7 +164,25 @@ BAD_ACCOUNTS = {
         "line 1: allowed_schemes.0.max_parts: ",
     ),
     "missing in a list": (json.dumps({"promises": [{"kept": True}]}), "line 1: promises.0.date: is missing"),
-    "a key over two lines": (json.dumps({"a\nb": 1}), "line 1: a?b: unknown key"),
+    "a key over two lines": (json.dumps({"a\nb": 1}), "line 1: a b: unknown key"),
+    "a very long key": (json.dumps({"k" * 500: 1}), f"line 1: {'k' * 60}: unknown key"),
+    "a name that steers the terminal": (
+        json.dumps({"customer_name": "Ratna\x1b[2J"}),
+        "line 1: customer_name: holds a control character (U+001B); take it out",
+    ),
+    "a name turned round": (json.dumps({"honorific": "\u202eBu"}), "line 1: honorific: holds a control character"),
+    "a name without end": (
+        json.dumps({"customer_name": "a" * 101}),
+        "line 1: customer_name: has 101 characters; write at most 100",
+    ),
+    "a note without end": (
+        json.dumps({"last_notes": [{"date": "2026-10-01", "text": "a" * 5001}]}),
+        "line 1: last_notes.0.text: has 5001 characters; write at most 5000",
+    ),
+    "a day in words": (json.dumps({"due_date": "kemarin"}), 'line 1: due_date: is not a day; write it as "2026-11-25"'),
+    "a day of another century": (json.dumps({"due_date": "1024-01-01"}), "line 1: due_date: 1024-01-01 is of another"),
+    "no list": (json.dumps({"promises": {}}), "line 1: promises: is no list; write [...]"),
+    "no object in a list": (json.dumps({"promises": [5]}), "line 1: promises.0: is no object; write {...}"),
     "not JSON": ("{", "is not valid JSON"),
     "a list": ("[]", "is not an object"),
 }
@@ -251,6 +270,7 @@ JUNK = st.recursive(
 ACCOUNTS = st.dictionaries(st.sampled_from(FIELDS) | st.text(), JUNK, max_size=6) | JUNK
 
 
+@hypothesis_settings(deadline=None)  # a machine may be busy
 @given(content=ACCOUNTS.map(json.dumps) | st.text())
 def test_junk_for_an_account_is_one_line_and_never_stops_a_call(content: str, tmp_path_factory: Any) -> None:
     file = tmp_path_factory.getbasetemp() / "junk.json"

@@ -16,14 +16,15 @@ def test_the_file_holds_every_default() -> None:
 BAD = {
     "[overlay]\nporrt = 1": "overlay.porrt: unknown key",
     "[overlay]\nport = 99999": "overlay.port",
-    "[dead_air]\nsilence_s = 'long'": "dead_air.silence_s",
+    "[dead_air]\ntip_s = 'long'": "dead_air.tip_s",
     "[tips\n": "not valid TOML",
     "[overlay]\nport = true": "overlay.port",
-    "[dead_air]\nsilence_s = inf": "dead_air.silence_s",
+    "[dead_air]\nalarm_s = inf": "dead_air.alarm_s",
     "overlay = 3": "overlay: is not a table; write [overlay]",
     "[speech]\nlongest_s = 60": "speech.longest_s",
     "[calling_hours]\nearliest = '08:00'": "calling_hours.earliest",
     "[calling_hours]\nearliest = 20:00:00": "calling_hours: earliest is not before latest",
+    "[dead_air]\ntip_s = 6.0": "dead_air: tip_s is not before alarm_s",
     "[calling_hours]\ndays = ['senin']": "calling_hours.days.0",
     "[calling_hours]\ncuti_bersama = 'off'": "calling_hours.cuti_bersama",
 }

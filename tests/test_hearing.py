@@ -9,7 +9,6 @@ from assist.config import Settings
 from assist.errors import ModelError
 from assist.events import (
     SPEAKERS,
-    Activity,
     AudioChunk,
     Heard,
     HearingHealth,
@@ -18,7 +17,7 @@ from assist.events import (
     SpeechStarted,
     Utterance,
 )
-from assist.hearing import Ear, Hearing, open_hearing
+from assist.hearing import Hearing, open_hearing
 from assist.speech.steady import steady
 from assist.speech.whisper.decoder import WhisperModel
 from tests.conftest import Say
@@ -142,33 +141,6 @@ def test_an_engine_that_fails_again_and_again_ends_the_hearing(
     with pytest.raises(ModelError, match="engine whisper failed 3 times"):
         hear(hearing, call)
     assert [event for event in hearing.finish() if isinstance(event, Utterance)] == []
-
-
-def test_chunks_out_of_order_are_refused(settings: Settings, call: list[AudioChunk]) -> None:
-    ear = Ear(settings, "agent")
-    for chunk in (call[0], call[2], call[4]):
-        ear.accept(chunk)
-    with pytest.raises(ValueError, match=r"chunks of the agent out of order: one at 0\.032 s after 0\.096 s"):
-        ear.accept(call[2])
-    ear.accept(call[8])  # a gap is not out of order
-
-
-def test_an_empty_chunk_is_refused(settings: Settings) -> None:
-    with pytest.raises(ValueError, match="needs chunks of 512 samples, not 0"):
-        Ear(settings, "agent").accept(AudioChunk("agent", 0.0, np.zeros(0, np.float32)))
-
-
-def test_an_ear_works_without_a_recogniser(settings: Settings, call: list[AudioChunk]) -> None:
-    ear = Ear(settings, "agent")
-    judged, events = [], []
-    for chunk in call[::2]:
-        one, found = ear.accept(chunk)
-        judged.append(one)
-        events += found
-    events += ear.finish()
-    assert {chunk.speech for chunk in judged} == {True, False}
-    assert {type(event) for event in events} == {SpeechStarted, SpeechEnded, Prosody, Activity}
-    assert ear.finish() == []
 
 
 def test_open_hearing_uses_the_settings(settings: Settings, whisper_model: Path, call: list[AudioChunk]) -> None:

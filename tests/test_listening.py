@@ -26,7 +26,7 @@ from assist.events import (
     Tick,
     Utterance,
 )
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.listening import QuietEnd, run_in_real_time
 from assist.playbook import Playbook
 from assist.speech.engines import ENGINES

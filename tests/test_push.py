@@ -15,6 +15,7 @@ from websockets.typing import Origin
 from assist import push
 from assist.doors import BURST, LATE_HELLO, MALFORMED, TOO_FAST, TOO_MANY, WRONG_TOKEN
 from assist.errors import BusyError
+from assist.messages import Dismiss
 from assist.push import OverlayServer
 from tests.loopback import Part, closing, greet, open_api, open_socket, port_of, read, run, token_of
 
@@ -40,8 +41,13 @@ def test_a_dismissal_is_heard() -> None:
             await greet(socket, server)
             await socket.send('{"type": "dismiss", "tip_id": "t1"}')
             await socket.send(b'{"type": "dismiss", "tip_id": "t2"}')
+            await socket.send('{"type": "dismiss", "tip_id": "t3", "misheard": true}')
         await asyncio.sleep(0.05)
-        assert part.dismissed == ["t1", "t2"]
+        assert [(key.tip_id, key.misheard) for key in part.heard if isinstance(key, Dismiss)] == [
+            ("t1", False),
+            ("t2", False),
+            ("t3", True),
+        ]
 
     run(scenario)
 

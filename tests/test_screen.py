@@ -21,6 +21,8 @@ class Rule:
     priority: int = 50
     cooldown_s: float = 10
     max_per_call: int = 3
+    holds: tuple[str, ...] = ()
+    may_be_misheard: bool = False
 
 
 def held(stale_s: float = 100, words: int = 4, asked: bool = False, **of_rule: object) -> Candidate:

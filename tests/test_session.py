@@ -2,7 +2,7 @@ import pytest
 
 from assist.config import Settings
 from assist.dialogue import read_dialogue
-from assist.events import Concluded, Heard, HoldSet, PauseSet, Signal, Tick, Tip, TipGone, Utterance
+from assist.events import Concluded, Heard, HoldSet, PauseSet, Signal, Tick, Tip, TipDismissed, TipGone, Utterance
 from assist.playbook import Playbook, load_playbook
 from assist.session import GRID_S, Session, run
 
@@ -20,11 +20,11 @@ def tips(concluded: list[Concluded]) -> list[str]:
 
 def test_the_grid_is_advanced_before_an_event_is_looked_at(playbook: Playbook) -> None:
     session = Session(playbook, SETTINGS)
-    for event in read_dialogue("agent: selamat pagi ibu")[:4]:
+    for event in read_dialogue("customer: halo\nagent: selamat pagi ibu")[:-2]:
         session.feed(event)
     concluded = session.feed(Tick(known_at_s=100.1))
     (dead_air,) = (event for event in concluded if isinstance(event, Signal) and event.name == "dead_air")
-    assert dead_air.known_at_s == 7.25  # the agent fell silent at 1.2 s; not at 100.1 s, when it was looked
+    assert dead_air.known_at_s == 4.625  # the agent fell silent at 1.6 s; not at 100.1 s, when it was looked
     assert all(event.known_at_s % GRID_S == 0 for event in concluded)
 
 
@@ -132,6 +132,29 @@ def test_self_harm_that_was_misheard_gives_the_tips_back(playbook: Playbook) -> 
     shown = tips(run([*events[:at], again, *events[at:]], playbook, SETTINGS))
     assert shown[0] == "bahaya.diri"
     assert "janji.tanggal" in shown
+
+
+@pytest.mark.parametrize("misheard", [True, False])
+def test_self_harm_that_the_agent_calls_misheard_gives_the_tips_back_and_a_plain_closing_does_not(
+    misheard: bool, playbook: Playbook
+) -> None:
+    events = read_dialogue(
+        """
+        agent: ini soal tagihan ya
+        customer: rasanya saya mau mati saja pak
+        [silence 15]
+        customer: saya pasti bayar dua ratus ribu
+        [silence 80]
+        """
+    )
+    at = next(n for n, event in enumerate(events) if event.known_at_s > 10)
+    closed = TipDismissed(known_at_s=10, tip_id="tip-1", misheard=misheard)
+    concluded = run([*events[:at], closed, *events[at:]], playbook, SETTINGS)
+    names = [event.name for event in concluded if isinstance(event, Signal)]
+    assert tips(concluded)[0] == "bahaya.diri"
+    assert ("janji.tanggal" in tips(concluded)) is misheard
+    assert ("stage_late" in names) is misheard
+    assert names.count("misheard") == misheard
 
 
 def test_an_empty_call_concludes_nothing_but_that_it_began(playbook: Playbook) -> None:

@@ -13,7 +13,7 @@ from tests.running import write_quiet_call
 
 def starts(file: Path, at_s: float) -> list[float]:
     async def main() -> list[float]:
-        async with FileSound(file, paced=False).find().opening(at_s) as source:
+        async with FileSound(file, AudioSettings(), paced=False).find().opening(at_s) as source:
             return [item.start_s async for item in source if isinstance(item, AudioChunk) and item.speaker == "agent"]
 
     return asyncio.run(main())
@@ -31,7 +31,7 @@ def test_a_file_is_heard_from_any_second_on(tmp_path: Path) -> None:
 def test_a_file_is_looked_into_before_it_is_played(tmp_path: Path) -> None:
     (tmp_path / "call.wav").write_bytes(b"no audio")
     with pytest.raises(AudioError, match="cannot be read as audio"):
-        FileSound(tmp_path / "call.wav").find()
+        FileSound(tmp_path / "call.wav", AudioSettings()).find()
 
 
 def test_a_device_that_is_not_there_is_named() -> None:

@@ -44,6 +44,10 @@ def test_a_line_of_the_call_its_signal_and_its_tip_with_why() -> None:
     ]
 
 
+def test_what_is_said_does_not_steer_the_terminal() -> None:
+    assert printed((SAID.model_copy(update={"text": "ya\x1b[2J\nbu"}), [])) == "01:02  customer  ya?[2J bu\n"
+
+
 def test_partials_are_left_out_and_what_is_lost_is_said() -> None:
     text = printed(
         (SAID.model_copy(update={"final": False}), []),

@@ -180,7 +180,7 @@ def test_pause_waits_until_the_agent_is_not_mid_sentence_now_does_not() -> None:
     assert shown(screen.signal(1, "y")) == ["uji.now"]
     screen.at(2, SpeechEnded(known_at_s=2, speaker="agent", start_s=0, end_s=1.6))
     screen.at(2, TipDismissed(known_at_s=2, tip_id="tip-1"))
-    assert shown(screen.at(3)) == ["uji.pause"]
+    assert shown(screen.at(3, said("agent", 3))) == ["uji.pause"]
 
 
 def test_never_the_same_tip_in_its_cooldown_and_at_most_so_many() -> None:
@@ -371,3 +371,73 @@ def test_nothing_is_asked_for_while_nothing_is_heard() -> None:
     screen.at(0, PauseSet(on=True))
     assert shown(screen.signal(1, "x")) == []
     assert shown(screen.at(2, PauseSet(known_at_s=2, on=False))) == ["uji.a"]
+
+
+def _speaks(at_s: float, ends: bool) -> SpeechStarted | SpeechEnded:
+    if ends:
+        return SpeechEnded(known_at_s=at_s, speaker="agent", start_s=at_s - 1, end_s=at_s)
+    return SpeechStarted(known_at_s=at_s, speaker="agent", start_s=at_s)
+
+
+def test_a_pause_begins_when_the_agents_words_are_known() -> None:
+    screen = Screen(rule("a", "x", show="pause", resolved_by=Matcher(signal=("done",), by="agent")))
+    screen.at(0, _speaks(0, ends=False))
+    screen.signal(0.5, "x")
+    assert shown(screen.at(2, _speaks(2, ends=True))) == []
+    done = Signal(known_at_s=2.5, name="done", by="agent")
+    assert screen.at(2.5, said("agent", 2.5), signals=[done]) == [], "what was said resolves it before it is seen"
+    screen.at(20, _speaks(20, ends=False))
+    screen.signal(20.5, "x")
+    screen.at(22, _speaks(22, ends=True))
+    assert shown(screen.at(22.5, said("agent", 22.5))) == ["uji.a"]
+
+
+def test_a_pause_does_not_wait_long_for_words() -> None:
+    screen = Screen(rule("a", "x", show="pause"))
+    screen.at(0, _speaks(0, ends=False))
+    screen.signal(0.5, "x")
+    screen.at(2, _speaks(2, ends=True))
+    assert shown(screen.at(3)) == []
+    assert shown(screen.at(4)) == ["uji.a"]  # a cough has no text
+
+
+def _heard(at_s: float, place: str) -> Signal:
+    evidence = Evidence(speaker="customer", start_s=at_s, end_s=at_s, utterance_id=place)
+    return Signal(known_at_s=at_s, name="x", by="customer", evidence=(evidence,))
+
+
+def _misheard(screen: Screen, at_s: float, tip_id: str, misheard: bool = True) -> list[Concluded]:
+    """What a closed tip concludes, the session's way: first who says it was misheard, then the screen."""
+    closed = TipDismissed(known_at_s=at_s, tip_id=tip_id, misheard=misheard)
+    return screen.at(at_s, closed, signals=screen.tips.misheard(closed))
+
+
+@pytest.mark.parametrize(
+    ("allowed", "misheard", "tip_id", "resumes"),
+    [
+        (True, True, "tip-1", True),
+        (True, False, "tip-1", False),
+        (False, True, "tip-1", False),
+        (True, True, "tip-9", False),
+    ],
+    ids=["misheard", "merely closed", "a rule that does not allow it", "another tip"],
+)
+def test_only_what_was_misheard_and_may_be_resumes_the_rest(
+    allowed: bool, misheard: bool, tip_id: str, resumes: bool
+) -> None:
+    screen = Screen(rule("danger", "x", level="red", silences=["*"], may_be_misheard=allowed), rule("b", "y"))
+    screen.at(0, Tick(known_at_s=0), signals=[_heard(0, "u1")])
+    _misheard(screen, 5, tip_id, misheard)
+    screen.signal(8, "y")
+    assert ("uji.b" in shown(screen.log)) is resumes
+
+
+def test_what_still_silences_the_rest_is_shown_again() -> None:
+    screen = Screen(rule("danger", "x", level="red", silences=["*"], may_be_misheard=True), rule("b", "y"))
+    screen.at(0, Tick(known_at_s=0), signals=[_heard(0, "u1")])
+    screen.at(1, Tick(known_at_s=1), signals=[_heard(1, "u2")])
+    _misheard(screen, 5, "tip-1")
+    assert shown(screen.signal(6, "y")) == []
+    assert shown(screen.at(12)) == ["uji.danger"]  # after its cooldown
+    _misheard(screen, 14, "tip-2")
+    assert shown(screen.signal(16, "y")) == ["uji.b"]

@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from assist.language.normalise import normalise
-from assist.language.turn_model import TurnModel
+from assist.language.turns.model import TurnModel
+from assist.language.words.normalise import normalise
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "script" / "train_turns.py"

@@ -31,6 +31,8 @@ from assist.transcript import TRANSCRIPT_LINES
 from assist.view import OverlayView
 from tests.sample_call import MEASURED, PROMISE, STARTED, promise, said, tip
 
+WELL = {"agent": "ok", "customer": "ok", "lost_s": 0.0, "swapped": False}
+
 
 def fed(*events: AnyEvent) -> OverlayView:
     view = OverlayView()
@@ -55,7 +57,15 @@ STATUS = {
     "waits_for": None,
 }
 CALM = {"level": "calm", "strength": 0.0, "since_s": 0.0}
-TALK = {"agent_s": 0.0, "customer_s": 0.0, "overlap_s": 0.0, "speaking": {"agent": False, "customer": False}}
+TALK = {
+    "agent_s": 0.0,
+    "customer_s": 0.0,
+    "overlap_s": 0.0,
+    "speaking": {"agent": False, "customer": False},
+    "interruptions": 0,
+    "speed_sps": None,
+    "too_fast": False,
+}
 
 
 def test_before_a_call_everything_is_empty() -> None:
@@ -71,7 +81,7 @@ def test_before_a_call_everything_is_empty() -> None:
         "checklist": {**empty, "method": None, "payer": None, "missing": [], "doubtful": []},
         "stages": [],
         "talk": TALK,
-        "health": {"agent": "ok", "customer": "ok", "lost_s": 0.0},
+        "health": WELL,
         "transcript": [],
         "note": None,
         "after": None,
@@ -99,6 +109,7 @@ def test_a_tip_carries_its_reasons() -> None:
         "rule_id": "janji.tanggal",
         "playbook_version": "2026-05-01",
         "at_s": 65.0,
+        "may_be_misheard": False,
         "evidence": [
             {"speaker": "customer", "start_s": 62.0, "words": "saya pasti bayar dua ratus ribu", "measured": {}},
             {"speaker": "agent", "start_s": 70.0, "words": "", "measured": dict(MEASURED.measured)},
@@ -143,17 +154,30 @@ def test_a_lost_promise_empties_the_checklist() -> None:
     assert view.snapshot()["checklist"] == OverlayView().snapshot()["checklist"]
 
 
-def test_talk_adds_up() -> None:
+def test_who_speaks_now() -> None:
     view = fed(SpeechStarted(speaker="agent", start_s=1.0))
     assert view.snapshot()["talk"] == {**TALK, "speaking": {"agent": True, "customer": False}}
     view.feed(SpeechEnded(speaker="agent", start_s=1.0, end_s=3.5))
-    view.feed(SpeechEnded(speaker="agent", start_s=5.0, end_s=6.1))
     view.feed(SpeechStarted(speaker="customer", start_s=7.0))
-    assert view.snapshot()["talk"] == {
-        **TALK,
+    assert view.snapshot()["talk"] == {**TALK, "speaking": {"agent": False, "customer": True}}
+
+
+def test_the_figures_of_the_talk_are_shown() -> None:
+    view = fed(SpeechStarted(speaker="customer", start_s=1.0))
+    figures = {
         "agent_s": 3.6,
-        "speaking": {"agent": False, "customer": True},
+        "customer_s": 2.0,
+        "overlap_s": 0.4,
+        "interruptions": 1,
+        "speed_sps": 5.1,
+        "too_fast": True,
     }
+    told = Signal(name="talk", by="agent", fields={**figures, "longest_s": 3.0, "own_speed_sps": 4.0})
+    assert view.feed(told) == {"talk": {**figures, "speaking": {"agent": False, "customer": True}}}
+
+
+def test_swapped_channels_are_said() -> None:
+    assert OverlayView().feed(Signal(name="channels_swapped", by="agent")) == {"health": {**WELL, "swapped": True}}
 
 
 def test_lost_seconds_are_those_of_both_sides() -> None:
@@ -162,16 +186,16 @@ def test_lost_seconds_are_those_of_both_sides() -> None:
         HearingHealth(speaker="customer", state="impaired", lost_s=2.0),
         HearingHealth(speaker="agent", state="ok", lost_s=2.5),
     )
-    assert view.snapshot()["health"] == {"agent": "ok", "customer": "impaired", "lost_s": 4.5}
+    assert view.snapshot()["health"] == {**WELL, "customer": "impaired", "lost_s": 4.5}
 
 
-@pytest.mark.parametrize("state", ["silent", "lost", "duplicated"])
+@pytest.mark.parametrize("state", ["silent", "lost", "duplicated", "clipped", "music"])
 def test_each_trouble_of_a_channel_is_shown_and_goes(state: HearingState) -> None:
     view = fed(STARTED)
     shown = view.feed(HearingHealth(speaker="customer", state=state))
-    assert shown == {"health": {"agent": "ok", "customer": state, "lost_s": 0.0}}
+    assert shown == {"health": {**WELL, "customer": state}}
     mended = view.feed(HearingHealth(speaker="customer", state="ok"))
-    assert mended == {"health": {"agent": "ok", "customer": "ok", "lost_s": 0.0}}
+    assert mended == {"health": WELL}
 
 
 def test_only_new_lines_are_fed() -> None:

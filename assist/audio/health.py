@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assist.audio.soundness import Soundness
 from assist.config import AudioSettings
-from assist.events import HearingHealth, HearingState, Samples, Speaker
+from assist.events import AudioChunk, HearingHealth, HearingState, Samples, Speaker
 
 IMPAIRED_S = 5.0
 """A channel counts as impaired for this long after the last loss."""
@@ -17,6 +18,11 @@ STARTING_S = 3.0
 """An idle device may take 2 s until it first calls back; what is missing meanwhile was not lost by it."""
 CAUGHT_UP_S = 5.0
 """A recogniser that dropped nothing for this long hears well again."""
+
+
+def is_sound(samples: Samples, floor: float) -> bool:
+    """Whether anything in it rises above `floor` (a peak of 0..1), once its middle is taken out: DC is no sound."""
+    return len(samples) > 0 and float(np.max(samples) - np.min(samples)) / 2 > floor
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class ChannelHealth:
 
     def hear(self, samples: Samples, now_s: float) -> None:
         """Notes whether there is sound in what came."""
-        if len(samples) and float(np.max(np.abs(samples))) > self._floor:
+        if is_sound(samples, self._floor):
             self._loud_s = now_s
 
     def begin(self, now_s: float) -> None:
@@ -80,6 +86,8 @@ class ChannelHearing:
 
     def __init__(self, speaker: Speaker) -> None:
         self._device = HearingHealth(speaker=speaker, state="ok")
+        self._sound = Soundness()
+        self._sounds: HearingState = "ok"
         self._lost_s = self._told_lost_s = 0.0
         self._dropped_s: float | None = None
 
@@ -87,6 +95,14 @@ class ChannelHearing:
         """The device's health, with what the recogniser lost."""
         self._device = health
         return self._now()
+
+    def of_sound(self, chunk: AudioChunk) -> HearingHealth | None:
+        """What changes with a chunk that voice activity has judged: whether it is distorted, or music."""
+        self._sound.accept(chunk)
+        if self._sound.state == self._sounds:
+            return None
+        before, self._sounds = self._now(), self._sound.state
+        return None if self._now().state == before.state else self._now()
 
     def of_recogniser(self, lost_s: float, end_s: float, last: bool = False) -> HearingHealth | None:
         """What changes when `lost_s` had been dropped by the chunk that ends at `end_s`.
@@ -106,6 +122,8 @@ class ChannelHearing:
 
     def _now(self) -> HearingHealth:
         self._told_lost_s = self._lost_s
-        well = self._device.state == "ok" and self._dropped_s is not None
+        state = self._device.state
+        if state == "ok":
+            state = "impaired" if self._dropped_s is not None else self._sounds
         lost_s = round(self._device.lost_s + self._lost_s, 2)
-        return self._device.model_copy(update={"state": "impaired" if well else self._device.state, "lost_s": lost_s})
+        return self._device.model_copy(update={"state": state, "lost_s": lost_s})

@@ -3,6 +3,7 @@
 import numpy as np
 
 from assist.audio.pitch import median_pitch_hz, pieces_of
+from assist.audio.syllables import syllables_per_s
 from assist.events import SAMPLE_RATE_HZ, AudioChunk, Prosody, Samples, Speaker
 
 STRETCH_S = 1.0
@@ -43,6 +44,7 @@ class ProsodyMeter:
             return []
         samples = np.concatenate([chunk.samples for chunk in chunks])
         pitch_hz = median_pitch_hz(samples)
+        rate = syllables_per_s(samples)
         return [
             Prosody(
                 known_at_s=round(end_s, 3),
@@ -52,6 +54,7 @@ class ProsodyMeter:
                 pitch_hz=None if pitch_hz is None else round(pitch_hz, 1),
                 level_dbfs=round(level_dbfs(samples), 1),
                 tilt_db=round(tilt_db(samples), 1),
+                syllables_per_s=None if rate is None else round(rate, 2),
             )
         ]
 

@@ -15,6 +15,8 @@ import soundfile
 import soxr
 
 from assist.audio.cutting import CHUNK_S, ChunkCutter
+from assist.audio.file_health import watched
+from assist.config import AudioSettings
 from assist.errors import AudioError
 from assist.events import SAMPLE_RATE_HZ, SPEAKERS, AudioChunk, HearingHealth, Samples
 
@@ -84,24 +86,27 @@ def read_chunks(path: Path) -> Iterator[AudioChunk]:
     yield from _in_turn([cutter.finish() for cutter in cutters])
 
 
-async def play_file(path: Path, paced: bool, from_s: float = 0.0) -> AsyncIterator[AudioChunk]:
+async def play_file(
+    path: Path, paced: bool, settings: AudioSettings, from_s: float = 0.0
+) -> AsyncIterator[AudioChunk | HearingHealth]:
     """The chunks of `read_chunks`, each given out when its end would have been heard (`paced`), else at once.
 
-    Those that end before `from_s` are left out, and times count from there. The clock is monotonic and counts from the
-    first chunk, so a slow consumer is caught up with and nothing drifts.
+    Among them is said how well each side is heard (`watched`). Chunks that end before `from_s` are left out, and times
+    count from there. The clock is monotonic and counts from the first chunk, so a slow consumer is caught up with and
+    nothing drifts.
     Raises AudioError as `read_chunks` does.
     """
-    chunks = read_chunks(path)
     loop = asyncio.get_running_loop()
     skipped_s = CHUNK_S * round(from_s / CHUNK_S)
-    started = loop.time() - skipped_s
-    for chunk in chunks:
-        if chunk.start_s < skipped_s - CHUNK_S / 2:
-            continue
-        wait_s = started + chunk.end_s - loop.time() if paced else 0.0
-        # flat out it still lets the other tasks run once a chunk
-        await asyncio.sleep(max(0.0, wait_s))
-        yield chunk if not skipped_s else replace(chunk, start_s=chunk.start_s - skipped_s)
+    wanted = (chunk for chunk in read_chunks(path) if chunk.start_s >= skipped_s - CHUNK_S / 2)
+    moved = (replace(chunk, start_s=chunk.start_s - skipped_s) if skipped_s else chunk for chunk in wanted)
+    started = loop.time()
+    for item in watched(moved, settings):
+        if isinstance(item, AudioChunk):
+            wait_s = started + item.end_s - loop.time() if paced else 0.0
+            # flat out it still lets the other tasks run once a chunk
+            await asyncio.sleep(max(0.0, wait_s))
+        yield item
 
 
 def _blocks(file: AudioFile) -> Iterator[Samples]:
@@ -112,7 +117,8 @@ def _blocks(file: AudioFile) -> Iterator[Samples]:
             expected: int = opened.frames
             while len(block := opened.read(int(BLOCK_S * file.rate_hz), dtype="float32", always_2d=True)):
                 read += len(block)
-                yield np.nan_to_num(block)
+                # what is no sample must not ring through the resampler's neighbours
+                yield np.clip(np.nan_to_num(block, posinf=1.0, neginf=-1.0), -1.0, 1.0)
     except (soundfile.SoundFileError, OSError):
         raise AudioError(f"{file.path}: damaged after {read / file.rate_hz:.1f} s; {FIX}") from None
     if read < expected:

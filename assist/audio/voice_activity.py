@@ -30,11 +30,18 @@ class VoiceActivity:
         `start_s` is the first chunk of speech and `end_s` the end of the last one, though they are known later.
         Raises ValueError where the chunk has not 512 samples.
         """
+        judged = self.judge(chunk)
+        return judged, self.follow(judged, chunk.end_s)
+
+    def judge(self, chunk: AudioChunk) -> AudioChunk:
+        """The chunk with `speech` set, whoever speaks. Raises ValueError where the chunk has not 512 samples."""
         probability = self._silero.probability(chunk.samples)
         self._was_speech = probability >= (self._stay if self._was_speech else self._enter)
-        turn = self._gate.accept(self._was_speech, chunk.start_s, chunk.end_s)
-        judged = replace(chunk, speech=self._was_speech, speech_probability=probability)
-        return judged, self._events(turn, chunk.end_s)
+        return replace(chunk, speech=self._was_speech, speech_probability=probability)
+
+    def follow(self, judged: AudioChunk, known_at_s: float) -> list[SpeechStarted | SpeechEnded]:
+        """The speech that began or ended with a judged chunk, known at `known_at_s`. Chunks come in order."""
+        return self._events(self._gate.accept(bool(judged.speech), judged.start_s, judged.end_s), known_at_s)
 
     def finish(self, end_s: float) -> list[SpeechStarted | SpeechEnded]:
         """The end of speech that was still going on when the audio ended at `end_s`."""

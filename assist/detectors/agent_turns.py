@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from assist.events import Evidence, Signal, Utterance, Word
-from assist.language.known_words import is_known
-from assist.language.vocabulary import word_set
+from assist.language.words.known_words import is_known
+from assist.language.words.vocabulary import word_set
 
 SURE = 0.5
 """A word of which the recogniser is less sure (0..1) is held against nobody."""

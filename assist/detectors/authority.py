@@ -13,8 +13,8 @@ from assist.detectors.agent_turns import Finding
 from assist.detectors.statements import Statements
 from assist.detectors.turn_words import TurnWords
 from assist.events import CallStarted, Heard, Scheme, Signal
-from assist.language.spans import Number
-from assist.language.vocabulary import word_set
+from assist.language.numbers.values import Number
+from assist.language.words.vocabulary import word_set
 
 _SPLITS = word_set(
     """cicil dicicil nyicil mencicil cicilkan angsur diangsur ngangsur mengangsur bagi dibagi membagi pecah dipecah

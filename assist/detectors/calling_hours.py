@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from assist.config import CallingHoursSettings
 from assist.events import CallStarted, Heard, Signal, Tick
-from assist.language.days_off import joint_leave, national_holiday
+from assist.language.dates.days_off import joint_leave, national_holiday
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MINUTE_S = 60.0

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from assist.events import TAKEN_BACK, CallStarted, Heard, Signal, Utterance
-from assist.matching import takes_back
+from assist.detectors.turns import Turns
+from assist.events import CallStarted, Heard, Signal, Utterance
+from assist.matching import UNDOING, takes_back
 
 UPSET = ("anger", "distress", "rising_emotion", "threatens_complaint", "asks_supervisor", "service_complaint")
 CALM_TURNS = 3
@@ -23,9 +24,8 @@ class CalmingFollower:
         self._upset: list[Signal] = []
         self._empathy: list[Signal] = []
         self._calm_turns = 0
-        self._customers_turn = False
-        self._known: set[str] = set()
-        self._stopped = False
+        self._turns = Turns()
+        self._stops: list[Signal] = []
 
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
         """The signal, at the calm turn that is enough. Never after `self_harm`: nobody is praised then."""
@@ -33,31 +33,22 @@ class CalmingFollower:
             self._begin()
         for signal in signals:
             self._notice(signal)
-        if isinstance(event, Utterance):
-            self._count(event)
-        if self._empathy and self._calm_turns >= CALM_TURNS and not self._stopped:
+        if isinstance(event, Utterance) and self._turns.feed(event) and event.speaker == "customer" and self._empathy:
+            self._calm_turns += 1
+        if self._empathy and self._calm_turns >= CALM_TURNS and not self._stops:
             told = tuple(evidence for cause in (self._upset[-1], self._empathy[0]) for evidence in cause.evidence)
             self._upset, self._empathy = [], []
             yield Signal(known_at_s=event.known_at_s, name="calmed", by="customer", evidence=told)
 
     def _notice(self, signal: Signal) -> None:
-        if signal.name == TAKEN_BACK:
+        if signal.name in UNDOING:
+            self._stops = [known for known in self._stops if not takes_back(signal, known)]
             self._upset = [known for known in self._upset if not takes_back(signal, known)]
             self._empathy = [known for known in self._empathy if self._upset and not takes_back(signal, known)]
         elif signal.by == "customer" and signal.name in UPSET:
             self._upset.append(signal)
             self._empathy, self._calm_turns = [], 0
         elif signal.by == "customer" and signal.name == "self_harm":
-            self._stopped = True
+            self._stops.append(signal)
         elif signal.by == "agent" and signal.name == "empathy" and self._upset:
             self._empathy.append(signal)
-
-    def _count(self, said: Utterance) -> None:
-        """Counts the customer's turns since the empathy; a correction of an earlier utterance is no new turn."""
-        if not said.final or not said.text.strip() or said.utterance_id in self._known:
-            return
-        self._known.add(said.utterance_id)
-        begins = said.speaker == "customer" and not self._customers_turn
-        self._customers_turn = said.speaker == "customer"
-        if begins and self._empathy:
-            self._calm_turns += 1

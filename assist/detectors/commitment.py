@@ -7,11 +7,11 @@ from typing import Any
 
 from assist.detectors.doubt import Doubt
 from assist.events import Account, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
-from assist.language.calendar import Day, DayRange
-from assist.language.days_off import day_off, national_holiday
-from assist.language.promise import step
-from assist.language.state import SLOTS, Dialogue, Promise, Slot
-from assist.language.sums import SumOf
+from assist.language.dates.calendar import Day, DayRange
+from assist.language.dates.days_off import day_off, national_holiday
+from assist.language.promise.state import SLOTS, Dialogue, Promise, Slot
+from assist.language.promise.step import step
+from assist.language.terms.debts import SumOf
 
 TURN_GAP_S = 3.0
 """Utterances of one speaker this close together are one turn: a recogniser cuts at every breath."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Utterance
-from assist.language.frames import takes_back
-from assist.language.hours import outside_hours
-from assist.language.normalise import Token, normalise, words_of
-from assist.language.phrases import PhraseList, matcher_for
-from assist.language.turn_model import NOTHING, SpeakerModel, TurnModel
+from assist.language.dates.hours import outside_hours
+from assist.language.turns.frames import takes_back
+from assist.language.turns.model import NOTHING, SpeakerModel, TurnModel
+from assist.language.words.normalise import normalise
+from assist.language.words.phrases import PhraseList, matcher_for
+from assist.language.words.tokens import Token, words_of
 
 ALWAYS_WITH = {"self_harm": "distress"}
 """A signal that never comes alone (LABELS.md, part B)."""

@@ -1,11 +1,12 @@
 """The course of a call: which stages are done, and which of the others are late. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assist.detectors.stages import Progress
-from assist.events import TAKEN_BACK, Account, CallStarted, Evidence, Heard, Signal, Utterance
-from assist.matching import Late, Stage, matches, takes_back
+from assist.detectors.turns import Turns
+from assist.events import UNHEARD, Account, CallStarted, Evidence, Heard, HearingHealth, Signal, Utterance
+from assist.matching import UNDOING, Late, Stage, matches, takes_back
 
 
 class CourseFollower:
@@ -22,10 +23,11 @@ class CourseFollower:
     def _begin(self, account: Account) -> None:
         self._progress = Progress(self._stages, account)
         self._steps: list[tuple[Signal, ...]] = []
-        self._turns = _AgentTurns()
+        self._turns = Turns()
         self._clocks: list[_Clock] = []
         self._blocked: list[_Clock] = []
         self._late: set[str] = set()
+        self._agent_unheard = False
 
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
         """The stages that one step ticks, opens again, or finds late."""
@@ -38,6 +40,8 @@ class CourseFollower:
             yield Signal(known_at_s=event.known_at_s, name="course", by="agent", fields={"stages": stages})
         elif isinstance(event, Utterance):
             self._turns.feed(event)
+        elif isinstance(event, HearingHealth) and event.speaker == "agent":
+            self._agent_unheard = event.state in UNHEARD
         if signals:
             self._clocks, self._blocked = [*self._blocked, *self._clocks], []
             changes = list(self._changes(event.known_at_s, signals))
@@ -48,9 +52,9 @@ class CourseFollower:
     def _changes(self, now_s: float, signals: Sequence[Signal]) -> Iterator[Signal]:
         before = self._progress.done()
         for signal in signals:
-            if signal.name == TAKEN_BACK:
+            if signal.name in UNDOING:
                 self._take_back(signal)
-        self._steps.append(tuple(signal for signal in signals if signal.name != TAKEN_BACK))
+        self._steps.append(tuple(signal for signal in signals if signal.name not in UNDOING))
         self._progress.take(self._steps[-1])
         after = self._progress.done()
         for order, stage in enumerate(self._stages, start=1):
@@ -87,7 +91,9 @@ class CourseFollower:
                     continue
                 cause = next((signal for signal in signals if self._starts(late, signal)), None)
                 if cause is not None:
-                    self._clocks.append(_Clock(stage, order, late, cause, now_s, self._turns.due(late.turns or 0)))
+                    self._clocks.append(
+                        _Clock(stage, order, late, cause, now_s, self._turns.over_after(late.turns or 0, "agent"))
+                    )
 
     def _starts(self, late: Late, signal: Signal) -> bool:
         if late.after is None:
@@ -99,9 +105,11 @@ class CourseFollower:
             return
         for clock in list(self._clocks):
             stage = clock.stage.id
-            if not clock.is_due(now_s, self._turns.finished):
+            if not clock.is_due(now_s, self._turns.over("agent")):
                 continue
             self._clocks.remove(clock)
+            if self._agent_unheard:
+                continue  # it may have been said
             if clock.late.needs and not self._progress.heard(clock.late.needs):
                 self._blocked.append(clock)  # looked at again when something was heard
                 continue
@@ -128,30 +136,6 @@ class _Clock:
         if self.late.within_s is not None:
             return now_s >= self.since_s + self.late.within_s
         return turns >= self.due_turns
-
-
-@dataclass
-class _AgentTurns:
-    """Counts the agent's finished turns: a turn is finished when the customer's next words are known."""
-
-    finished: int = 0
-    _open: bool = False
-    _known: set[str] = field(default_factory=set)
-
-    def feed(self, said: Utterance) -> None:
-        """Counts a final utterance; a correction of an earlier one is no new turn."""
-        if not said.final or not said.text.strip() or said.utterance_id in self._known:
-            return
-        self._known.add(said.utterance_id)
-        if said.speaker == "agent":
-            self._open = True
-        elif self._open:
-            self._open = False
-            self.finished += 1
-
-    def due(self, turns: int) -> int:
-        """How many turns are finished when `turns` more, that have not begun yet, are over."""
-        return self.finished + turns + (1 if turns and self._open else 0)
 
 
 def _signal(now_s: float, name: str, fields: dict[str, str | int], causes: Iterable[Signal]) -> Signal:

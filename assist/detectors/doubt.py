@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from assist.events import Utterance, Word
-from assist.language.known_words import is_known
-from assist.language.normalise import Token, normalise
-from assist.language.numbers import APPROXIMATE, NUMBER_WORDS, is_number_word
-from assist.language.sounds import distance, sound
-from assist.language.state import Dialogue, Slot
+from assist.language.promise.state import Dialogue, Slot
+from assist.language.words.known_words import is_known
+from assist.language.words.normalise import normalise
+from assist.language.words.number_words import APPROXIMATE, NUMBER_WORDS, is_number_word
+from assist.language.words.sounds import distance, sound
+from assist.language.words.tokens import Token
 
 SURE = 0.4
 """A sum or day with a word that the recogniser is less sure of (0..1) is doubtful.

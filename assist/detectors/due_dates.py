@@ -8,8 +8,8 @@ from assist.detectors.agent_turns import Finding
 from assist.detectors.owed_sums import mismatch
 from assist.detectors.turn_words import TurnWords
 from assist.events import Account
-from assist.language.spans import MONTHS, WEEKDAYS
-from assist.language.vocabulary import word_set
+from assist.language.words.calendar_words import MONTHS, WEEKDAYS
+from assist.language.words.vocabulary import word_set
 
 _WALK = 12
 SHORTEST_MONTH = 28

@@ -11,9 +11,10 @@ from typing import Literal
 from assist.detectors.agent_turns import Finding
 from assist.detectors.turn_words import TurnWords
 from assist.events import Account
-from assist.language.paying import is_pay_word
-from assist.language.spans import MONTHS, Number
-from assist.language.vocabulary import word_set
+from assist.language.numbers.values import Number
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.calendar_words import MONTHS
+from assist.language.words.vocabulary import word_set
 
 What = Literal["amount", "instalment", "penalty"]
 
@@ -70,7 +71,9 @@ def _owed_before(turn: TurnWords, at: int, links: frozenset[str] | set[str]) -> 
     owed: set[What] = set()
     first = at
     for n in range(at - 1, max(-1, at - _WALK), -1):
-        if turn.tokens[n + 1].after_break:
+        # "tunggakan, satu juta": a recogniser's comma parts nothing there
+        beside = n == at - 1 and turn.words[n] in _OWED
+        if turn.tokens[n + 1].after_break and not beside:
             break
         if turn.words[n] in _OWED:
             owed.add(_OWED[turn.words[n]])

@@ -1,18 +1,23 @@
 """Whether somebody else than the customer is on the line. Pure.
 
 A relative who is only named ("suami saya", to "yang bayar siapa") is not the one who speaks. Once the customer has said
-who they are, only a plain statement ("saya istrinya") or `wrong_person` says that somebody else speaks now.
+who they are, only a plain statement ("saya istrinya") or `wrong_person` says that somebody else speaks now. Where the
+account names the customer, that name tells too: "ini saya ratna", "ratna lagi keluar".
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from assist.detectors.statements import taken_back
-from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
-from assist.language.normalise import normalise, words_of
-from assist.language.paying import is_pay_word
-from assist.language.vocabulary import word_set
+from rapidfuzz import fuzz
+
+from assist.detectors.book import Book, Said
+from assist.events import Evidence, Heard, Signal
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.known_words import TITLES, is_known
+from assist.language.words.normalise import normalise
+from assist.language.words.tokens import words_of
+from assist.language.words.vocabulary import word_set
 
 SOMEBODY_ELSE = "somebody_else"
 WRONG, RELATIVE = "wrong_person", "third_party_answers"
@@ -22,8 +27,8 @@ _NO = word_set(
     """gak bukan belum jangan keluar pergi anaknya istrinya suaminya adiknya kakaknya ibunya bapaknya sebentar tunggu
     panggil panggilkan panggilin nanti pesan pesannya dia beliau orangnya"""
 )
-_SHORT = 6
-"""A longer answer that begins with "iya" is more than a yes."""
+_SHORT, _LONG = 6, 10
+"""A longer answer that begins with "iya" is more than a yes; a longer one with a name says more than who it is."""
 _OWN_KIN = word_set(
     """anak istri bini suami laki adik kakak kaka abang ibu bapak mama mamah papa ayah emak teman temen tetangga mertua
     keponakan ponakan menantu mantu pembantu saudara sodara sepupu karyawan rekan cucu asisten pacar ipar tante om paman
@@ -34,21 +39,20 @@ _I_AM = word_set("saya aku ini dengan sama")
 _AROUND = word_set("saya aku ku sendiri iya ya oh kan sih pak bu mas mbak itu yang ini")
 """What stands around a relative who is named and nothing more."""
 _NOT_WHO_SPEAKS = word_set("tinggal serumah kerja kerjanya urus pegang pakai sakit nama namanya")
+_BEFORE_OWN_NAME = word_set(
+    """saya aku ini dengan sama nama sendiri langsung halo iya ya betul benar oh kan di sini yang selamat pagi siang
+    sore malam maaf bicara"""
+)
+"""All that may stand before one's own name: "mau bicara dengan ratna" does not give it."""
+_IS = word_set("nya lagi sedang baru masih belum sudah gak ke di tidak")
+_AWAY = word_set(
+    """keluar pergi kerja tidur mandi pulang ada rumah luar pasar kantor sekolah sawah ladang masjid kondangan pindah
+    meninggal berangkat kampung opname toko warung sini arisan"""
+)
+_FETCHES = word_set("panggil panggilkan panggilin tunggu sebentar bangunkan bangunin cari cariin carikan")
+_SAME_NAME = 86.0
+"""From this likeness on (rapidfuzz.fuzz.ratio) a word is a name, garbled a little; "ratna" and "ratno" are two."""
 _WHO_SPEAKS = (("dengan", "siapa"), ("sama", "siapa"), ("ini", "siapa"), ("siapa", "ini"), ("maaf", "siapa"))
-
-
-def utterances_of(signal: Signal) -> list[str]:
-    """The ids of the utterances that a signal rests on; one of its own for a signal that no words gave."""
-    ids = [evidence.utterance_id for evidence in signal.evidence if evidence.utterance_id is not None]
-    return ids or [f"signal at {signal.known_at_s}"]
-
-
-def note(names: set[str], speaker: Speaker, signal: Signal) -> None:
-    """Adds a signal to the `names` of those that an utterance of `speaker` gave, or takes one back."""
-    if signal.name == TAKEN_BACK:
-        names.discard(str(signal.fields.get("signal")))
-    elif signal.by == speaker:
-        names.add(signal.name)
 
 
 def says_yes(words: Sequence[str]) -> bool:
@@ -84,18 +88,70 @@ def asks_of_another(words: Sequence[str]) -> bool:
     return about_else or not any(pair in _WHO_SPEAKS for pair in pairwise(words))
 
 
-@dataclass
-class _Said:
-    speaker: Speaker
-    words: list[str] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    evidence: tuple[Evidence, ...] = ()
+@dataclass(frozen=True)
+class Names:
+    """The words of a name, in normal form; none where it is not known."""
 
-    def signal(self, now_s: float) -> Signal:
-        """That it says somebody else speaks: a relative where one is named, else a wrong number."""
-        relative = RELATIVE in self.names or states_relative(self.words)
-        fields = {"who": "relative" if relative else "wrong_number"}
-        return Signal(known_at_s=now_s, name=SOMEBODY_ELSE, by="customer", fields=fields, evidence=self.evidence)
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, book: Book) -> "Names":
+        """The account's name for the customer."""
+        name = (book.begun.account.customer_name if book.begun else None) or ""
+        return cls(frozenset(word for word in words_of(normalise(name)) if len(word) > 1 and word not in TITLES))
+
+    @classmethod
+    def asked_for(cls, question: Said) -> "Names":
+        """The name in a question who it is: what stands behind a title, up to a word that means something."""
+        found: set[str] = set()
+        behind = False
+        for word in question.words:
+            behind = word in TITLES or (behind and not is_known(word, frozenset()))
+            found |= {word} if behind and word not in TITLES else set()
+        return cls(frozenset(found))
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and any(fuzz.ratio(word, name) >= _SAME_NAME for name in self.words)
+
+
+def says_name(words: Sequence[str], names: Names) -> bool:
+    """Whether they give one of `names` as one's own, and say of nobody that they are not there."""
+    if len(words) > _LONG or set(words) & (_NO | _OWN_KIN | _ITS_KIN):
+        return False
+    places = [at for at, word in enumerate(words) if word in names]
+    if not places:
+        return False
+    before = set(words[: places[-1]])
+    given = before & _I_AM or words[places[-1] + 1 :][:1] in (["sendiri"], ["langsung"])
+    return bool(given) and all(word in _BEFORE_OWN_NAME or word in TITLES or word in names for word in before)
+
+
+def tells_of(words: Sequence[str], names: Names) -> bool:
+    """Whether they speak of one of `names` as of another: "ratna lagi keluar", "saya adik ratna", "panggil ratna"."""
+    if says_name(words, names):
+        return False
+    for at, word in enumerate(words):
+        own = word.removesuffix("nya") in names
+        if word not in names and not own:
+            continue
+        behind, before = words[at + 1 :], [word for word in words[:at] if word not in TITLES or word in _OWN_KIN]
+        if set(before[-1:]) & (_OWN_KIN | _ITS_KIN) - TITLES or set(words[:at]) & _FETCHES:
+            return True
+        if (set(behind[:1]) & _IS or word not in names) and set(behind) & _AWAY:
+            return True
+    return False
+
+
+def is_customer(said: Said, question: Said | None, names: Names) -> bool:
+    """Whether an utterance says that the customer speaks: so, by a yes to `question` (who it is), or by the name.
+
+    Without the account's name it is that of the question.
+    """
+    words = said.words
+    if says_myself(words) or (question is not None and says_yes(words)):
+        return True
+    asked = Names.asked_for(question) if question is not None and not names.words else names
+    return says_name(words, asked)
 
 
 class PresenceFollower:
@@ -105,52 +161,50 @@ class PresenceFollower:
     """
 
     def __init__(self) -> None:
-        self._said: dict[str, _Said] = {}
-        self._given: dict[str, Signal] = {}
+        self._book = Book()
 
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
-        """What `event` and its `signals` say of who is on the line; the call is folded again with each."""
-        if isinstance(event, CallStarted):
-            self._said, self._given = {}, {}
-        if isinstance(event, Utterance) and event.final:
-            self._said.setdefault(event.utterance_id, _Said(event.speaker)).words = words_of(normalise(event.text))
-        elif not isinstance(event, Signal):
-            return
-        for signal in signals:
-            self._note(signal)
-        found = self._somebody_else()
-        for utterance_id in [known for known in self._given if known not in found]:
-            yield taken_back(self._given.pop(utterance_id), event.known_at_s)
-        for utterance_id, said in found.items():
-            if utterance_id not in self._given:
-                self._given[utterance_id] = said.signal(event.known_at_s)
-                yield self._given[utterance_id]
+        """What `event` and its `signals` say of who is on the line."""
+        if self._book.take(event, signals):
+            yield from self._book.changes(self._somebody_else(event.known_at_s), event.known_at_s)
 
-    def _note(self, signal: Signal) -> None:
-        for utterance_id in utterances_of(signal):
-            known = self._said.setdefault(utterance_id, _Said(signal.by))
-            note(known.names, known.speaker, signal)
-            if signal.by == known.speaker and signal.name in (WRONG, RELATIVE):
-                known.evidence = signal.evidence
-
-    def _somebody_else(self) -> dict[str, _Said]:
-        found: dict[str, _Said] = {}
-        customer = asked = False
+    def _somebody_else(self, now_s: float) -> Mapping[str, Signal]:
+        names = Names.of(self._book)
+        found: dict[str, Signal] = {}
+        customer = answered = False
+        asked: Said | None = None
         question: list[str] = []
-        answered = True
-        for utterance_id, said in self._said.items():
+        for place, said in self._book.said.items():
             if said.speaker == "agent":
                 question = said.words if answered else [*question, *said.words]
                 answered = False
-                asked = asked or ASKS_WHO in said.names
+                asked = said if ASKS_WHO in said.given else asked
                 continue
-            if WRONG in said.names or (RELATIVE in said.names and _speaks(said.words, question, customer)):
-                found[utterance_id] = said
-                customer = asked = False
-            elif says_myself(said.words) or (asked and says_yes(said.words)):
-                customer = True
             answered = True
+            named = not customer and tells_of(said.words, names)
+            if WRONG in said.given or named or (RELATIVE in said.given and _speaks(said.words, question, customer)):
+                found[place] = _signal(said, named, now_s)
+                customer, asked = False, None
+            elif is_customer(said, asked, names):
+                customer = True
         return found
+
+
+def _signal(said: Said, named: bool, now_s: float) -> Signal:
+    """That an utterance says somebody else speaks: a relative where one is named, else a wrong number."""
+    relative = named or RELATIVE in said.given or states_relative(said.words)
+    cause = said.given.get(RELATIVE) or said.given.get(WRONG)
+    evidence = cause.evidence if cause is not None else _whole(said)
+    fields = {"who": "relative" if relative else "wrong_number"}
+    return Signal(known_at_s=now_s, name=SOMEBODY_ELSE, by="customer", fields=fields, evidence=evidence)
+
+
+def _whole(said: Said) -> tuple[Evidence, ...]:
+    heard = said.utterance
+    if heard is None:
+        return ()
+    place = {"start_s": heard.start_s, "end_s": heard.end_s, "utterance_id": heard.utterance_id}
+    return (Evidence(speaker=heard.speaker, words=heard.text, **place),)
 
 
 def _speaks(words: list[str], question: list[str], customer: bool) -> bool:

@@ -1,18 +1,15 @@
 """Whether the debt is named to somebody who is not the customer. Pure.
 
-Once whoever answers is not the customer, nothing of the debt may be said until the customer is there: the agent asks
-who it is and the answer is yes, or somebody says so unasked ("saya sendiri").
+Once whoever answers is not the customer, nothing of the debt may be said until the customer is there: see `presence`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 
-from assist.detectors.presence import ASKS_WHO, SOMEBODY_ELSE, note, says_myself, says_yes, utterances_of
-from assist.detectors.statements import taken_back
-from assist.events import CallStarted, Evidence, Heard, Signal, Speaker, Utterance
-from assist.language.normalise import normalise
-from assist.language.paying import is_pay_word
-from assist.language.vocabulary import word_set
+from assist.detectors.book import Book, Said
+from assist.detectors.presence import ASKS_WHO, SOMEBODY_ELSE, Names, is_customer
+from assist.events import Evidence, Heard, Signal
+from assist.language.terms.paying import is_pay_word
+from assist.language.words.vocabulary import word_set
 
 DISCLOSURE = "third_party_disclosure"
 NAMES_DEBT = frozenset({"amount_statement", "due_date_statement", "consequence_neutral"})
@@ -25,96 +22,51 @@ DEBT = word_set(
 )
 
 
-@dataclass
-class _Said:
-    """An utterance (or a signal by itself): the signals it gave, and what its words say."""
-
-    speaker: Speaker
-    utterance: Utterance | None = None
-    names: set[str] = field(default_factory=set)
-    debt: str | None = None
-    """The word of debt that stands in it."""
-    pays: bool = False
-    """Whether paying is spoken of."""
-    yes: bool = False
-    """Whether it says yes, and little more."""
-    myself: bool = False
-    """Whether it says that the one meant is speaking."""
-
-    def read(self, said: Utterance) -> None:
-        """Takes its text in, the first or a corrected one."""
-        self.utterance = said
-        tokens = normalise(said.text)
-        words = [token.text for token in tokens]
-        named = next((token for token in tokens if token.text in DEBT), None)
-        self.debt = said.text[named.start : named.end] if named else None
-        self.pays = any(is_pay_word(word) for word in words)
-        self.yes, self.myself = says_yes(words), says_myself(words)
-
-    @property
-    def disclosed(self) -> str | None:
-        """The words that tell of the debt: one of them, or all where only their sense does; None without any."""
-        if self.utterance is None or DISCLOSURE in self.names:
-            return None
-        told = self.names & NAMES_DEBT or (self.pays and self.names & NAMES_PAYING)
-        return self.debt or (self.utterance.text if told else None)
-
-
 class PrivacyFollower:
-    """Signals `third_party_disclosure` (by the agent), as the phrase list of that name does; once an utterance.
-
-    The whole call is folded again with each final utterance, so that a correction undoes all that rested on it.
-    """
+    """Signals `third_party_disclosure` (by the agent), as the phrase list of that name does; once an utterance."""
 
     def __init__(self) -> None:
-        self._said: dict[str, _Said] = {}
-        self._given: dict[str, Signal] = {}
+        self._book = Book()
 
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterable[Signal]:
         """The disclosures that `event` and its `signals` make, and those they undo."""
-        if isinstance(event, CallStarted):
-            self._said, self._given = {}, {}
-        if isinstance(event, Utterance) and event.final:
-            known = self._said.setdefault(event.utterance_id, _Said(event.speaker))
-            known.read(event)
-        elif not isinstance(event, Signal):
-            return
-        for signal in signals:
-            for utterance_id in utterances_of(signal):
-                known = self._said.setdefault(utterance_id, _Said(signal.by))
-                note(known.names, known.speaker, signal)
-        yield from self._changes(event.known_at_s)
+        if not self._book.take(event, signals):
+            return ()
+        return self._book.changes(self._disclosures(event.known_at_s), event.known_at_s)
 
-    def _changes(self, now_s: float) -> Iterable[Signal]:
-        found = self._disclosures()
-        for utterance_id in [known for known in self._given if known not in found]:
-            gone = self._given.pop(utterance_id)
-            if DISCLOSURE not in self._said[utterance_id].names:  # else the phrase list says the same now
-                yield taken_back(gone, now_s)
-        for utterance_id, (said, words) in found.items():
-            if utterance_id not in self._given:
-                self._given[utterance_id] = _signal(said, words, now_s)
-                yield self._given[utterance_id]
-
-    def _disclosures(self) -> dict[str, tuple[Utterance, str]]:
-        """The utterances that tell somebody else of the debt, with the words that do."""
-        found: dict[str, tuple[Utterance, str]] = {}
-        somebody_else = asked = False
-        for utterance_id, said in self._said.items():
+    def _disclosures(self, now_s: float) -> Mapping[str, Signal]:
+        """What tells somebody else of the debt, by utterance."""
+        names = Names.of(self._book)
+        found: dict[str, Signal] = {}
+        somebody_else = False
+        question: Said | None = None
+        for place, said in self._book.said.items():
             if said.speaker == "customer":
-                if SOMEBODY_ELSE in said.names:
-                    somebody_else, asked = True, False
-                elif said.myself or (said.yes and asked):
+                if SOMEBODY_ELSE in said.given:
+                    somebody_else, question = True, None
+                elif is_customer(said, question, names):
                     somebody_else = False
                 continue
-            asked = asked or ASKS_WHO in said.names
-            if somebody_else and said.utterance is not None and said.disclosed is not None:
-                found[utterance_id] = said.utterance, said.disclosed
+            question = said if ASKS_WHO in said.given else question
+            if somebody_else and (disclosure := _disclosure(said, now_s)) is not None:
+                found[place] = disclosure
         return found
 
 
-def _signal(said: Utterance, words: str, now_s: float) -> Signal:
+def _disclosure(said: Said, now_s: float) -> Signal | None:
+    """That an utterance tells of the debt, with the words that do: one of them, or all where only their sense does."""
+    utterance = said.utterance
+    if utterance is None or DISCLOSURE in said.given:
+        return None
+    named = next((token for token in said.tokens if token.text in DEBT), None)
+    pays = any(map(is_pay_word, said.words))
+    if named is None and not said.given.keys() & NAMES_DEBT and not (pays and said.given.keys() & NAMES_PAYING):
+        return None
     evidence = Evidence(
-        speaker="agent", start_s=said.start_s, end_s=said.end_s, utterance_id=said.utterance_id, words=words
+        speaker="agent",
+        start_s=utterance.start_s,
+        end_s=utterance.end_s,
+        utterance_id=utterance.utterance_id,
+        words=utterance.text[named.start : named.end] if named else utterance.text,
     )
     return Signal(known_at_s=now_s, name=DISCLOSURE, by="agent", evidence=(evidence,))

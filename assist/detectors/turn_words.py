@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from assist.language.normalise import Token, normalise
-from assist.language.spans import Number, find_numbers
+from assist.language.numbers.spans import find_numbers
+from assist.language.numbers.values import Number
+from assist.language.words.normalise import normalise
+from assist.language.words.tokens import Token
 
 TAIL = 3
 """So many words behind a number may still say what it means."""

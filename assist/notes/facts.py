@@ -32,7 +32,7 @@ STORY_WORDS = 6
 
 
 def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
-    """The promise and what it lacks, who answered, reasons, story, follow-up, incidents, stages, account, hours."""
+    """The promise and what it lacks, who answered, reasons, story, follow-up, incidents, stages, account, talk."""
     said = {event.utterance_id: event for event in events if isinstance(event, Utterance) and event.final}
     signals = _standing(event for event in events if isinstance(event, Signal))
     promise = next((signal for signal in reversed(signals) if signal.name == "commitment"), None)
@@ -48,6 +48,8 @@ def note_facts(events: Sequence[Heard | Concluded]) -> tuple[NoteItem, ...]:
         *_stages(signals, said),
         *_mismatches(signals, said),
         *_outside_hours(signals),
+        _talk(signals),
+        NoteItem(key="swapped", value=any(signal.name == "channels_swapped" for signal in signals)),
         _unheard(events),
         _refused(events),
     )
@@ -84,6 +86,15 @@ def _outside_hours(signals: Iterable[Signal]) -> Iterable[NoteItem]:
     for signal in signals:
         if signal.name == "outside_hours":
             yield NoteItem(key="outside_hours", value=dict(signal.fields))
+
+
+def _talk(signals: Sequence[Signal]) -> NoteItem:
+    """How the talk went, measured: None where nobody spoke, or a call of an older version did not measure it."""
+    figures = next((signal.fields for signal in reversed(signals) if signal.name == "talk"), None)
+    if figures is None:
+        return NoteItem(key="talk", value=None)
+    silences = [signal for signal in signals if signal.name == "dead_air"]
+    return NoteItem(key="talk", value={**figures, "dead_air": len(silences)})
 
 
 def _unheard(events: Iterable[Heard | Concluded]) -> NoteItem:

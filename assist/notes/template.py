@@ -14,7 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from assist.errors import PlaybookError
 from assist.events import CallStarted, Concluded, Heard
-from assist.language.writing import clock, day, rupiah
+from assist.language.words.writing import clock, day, rupiah
 from assist.notes.draft import Cite, NoteDraft
 from assist.notes.facts import note_facts
 

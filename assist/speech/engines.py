@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assist.config import Settings
 from assist.errors import ConfigError
-from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.speech.recogniser import LoadedEngine, RecogniserMaker
 from assist.speech.remote.engine import load_remote_engine
 from assist.speech.sherpa import load_sherpa_engine

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from assist.events import AudioChunk, Speaker, Utterance
-from assist.language.lexicon import Lexicon
+from assist.language.words.lexicon import Lexicon
 
 
 class Recogniser(Protocol):

@@ -10,7 +10,7 @@ import numpy as np
 
 from assist.config import Settings
 from assist.events import SAMPLE_RATE_HZ, Samples, Speaker
-from assist.language.lexicon import Lexicon
+from assist.language.words.lexicon import Lexicon
 from assist.speech.recogniser import LoadedEngine, Recogniser, RecogniserMaker
 from assist.speech.sherpa_models import load_model, model_files
 from assist.speech.streamed import StreamedRecogniser

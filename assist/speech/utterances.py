@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assist.events import Speaker, Utterance, Word
-from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.speech.segmenter import Segment
 from assist.speech.words import TimedWord
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assist.errors import ConfigError
-from assist.language.lexicon import Lexicon
+from assist.language.words.lexicon import Lexicon
 from assist.speech.words import TimedWord
 
 DYNAMIC_GRAPH = ("graph/HCLr.fst", "HCLr.fst")

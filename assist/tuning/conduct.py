@@ -31,7 +31,7 @@ class ConductLine(Label):
         speaker: Speaker | None = info.data.get("speaker")  # None where the speaker itself is wrong, which is told
         for label in labels:
             if speaker is not None and label not in LABELS[speaker]:
-                raise ValueError(f"{label!r} is no label of the {speaker}; correct the label")
+                raise ValueError(f"{label!r:.60} is no label of the {speaker}; correct the label")
         return labels
 
 

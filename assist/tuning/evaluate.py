@@ -10,6 +10,7 @@ from assist.errors import AssistError
 from assist.playbook import Playbook, load_playbook
 from assist.tuning.commitments import evaluate_commitments
 from assist.tuning.conduct import evaluate_conduct
+from assist.tuning.interruptions import evaluate_interruptions
 from assist.tuning.recognition import evaluate_recognition
 from assist.tuning.recorded import Progress
 
@@ -19,8 +20,13 @@ OF_TEXT: Mapping[str, Callable[[Path, Playbook, Settings], dict[str, JsonValue]]
 }
 """What is judged on labelled texts, by the name the command takes."""
 
+OF_VOICES: Mapping[str, Callable[[Path, Playbook, Settings, Progress], dict[str, JsonValue]]] = {
+    "interruptions": evaluate_interruptions,
+}
+"""What is judged on how calls sound, whatever their words."""
+
 RECOGNITION = "recognition"
-EVALUATIONS = (*OF_TEXT, RECOGNITION)
+EVALUATIONS = (*OF_TEXT, *OF_VOICES, RECOGNITION)
 """All that can be scored."""
 
 
@@ -39,7 +45,11 @@ def evaluate(
         raise AssistError(f"eval {what}: there is no such evaluation; choose one of {', '.join(EVALUATIONS)}")
     if realtime and what in OF_TEXT:
         raise AssistError(f"eval {what}: hears no audio; leave out --realtime")
+    if realtime and what in OF_VOICES:
+        raise AssistError(f"eval {what}: hears flat out, with the time of the audio as its clock; leave out --realtime")
     playbook = load_playbook(settings.playbook.path, settings.playbook.language)
+    if what in OF_VOICES:
+        return OF_VOICES[what](path, playbook, settings, progress)
     if what == RECOGNITION:
         return evaluate_recognition(path, playbook, settings, realtime, progress)
     return OF_TEXT[what](path, playbook, settings)

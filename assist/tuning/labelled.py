@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -57,7 +57,7 @@ def _line(place: str, row: bytes, kind: type[Line]) -> Line:
         raise AssistError(f"{place}: is not UTF-8 text; save the file as UTF-8") from None
     except ValidationError as error:
         whole = error.errors()[0]["type"] == "model_type" and not error.errors()[0]["loc"]
-        fault = "is no object; write the keys of a line between { and }" if whole else first_fault(error)
+        fault = "is no object; write the keys of a line between { and }" if whole else first_fault(error, of="json")
         raise AssistError(f"{place}: {fault}") from None
 
 
@@ -86,10 +86,10 @@ def said(number: int, speaker: Speaker, text: str, start_s: float) -> Utterance:
 
 
 def feed_timed(session: Session, events: Iterable[Heard]) -> tuple[list[Concluded], float]:
-    """What a session concludes of the events, and the seconds that took."""
-    began_s = perf_counter()
+    """What a session concludes of the events, and the processor seconds that took: other work does not count."""
+    began_s = process_time()
     concluded = [item for event in events for item in session.feed(event)]
-    return concluded, perf_counter() - began_s
+    return concluded, process_time() - began_s
 
 
 def share(part: int, whole: int) -> float | None:

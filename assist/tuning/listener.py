@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assist.audio.ears import Ears
 from assist.config import Settings
 from assist.events import AudioChunk, Heard, Speaker, SpeechEnded, Utterance
-from assist.hearing import Ear, Hearing
+from assist.hearing import Hearing
 from assist.speech.recogniser import RecogniserMaker
 from assist.speech.recogniser_thread import RecogniserThread
 from assist.tuning.latency import Stretch
@@ -77,7 +78,7 @@ def listen_in_real_time(
     recogniser raises that cannot go on; however it ends, no thread is left.
     """
     heard = {speaker: Listened() for speaker in files}
-    ears = {speaker: Ear(settings, speaker) for speaker in files}
+    ears = {speaker: Ears(settings, (speaker,)) for speaker in files}  # they are no two sides of a call
     began_s = time.monotonic()
     threads = {
         speaker: RecogniserThread(make(speaker), _keep(listened, began_s), settings.speech.queue_s)
@@ -90,7 +91,8 @@ def listen_in_real_time(
             judged, events = ears[chunk.speaker].accept(chunk)
             heard[chunk.speaker].take(events)
             heard[chunk.speaker].audio_s = chunk.end_s
-            threads[chunk.speaker].put(judged)
+            for one in judged:
+                threads[chunk.speaker].put(one)
             threads[chunk.speaker].check()
             if chunk.end_s >= told_s + TELL_S:
                 told_s = chunk.end_s
@@ -100,7 +102,7 @@ def listen_in_real_time(
             thread.close()
     for speaker, listened in heard.items():
         threads[speaker].check()
-        listened.take(ears[speaker].finish())
+        listened.take(ears[speaker].finish()[1])
         listened.lost_s, listened.took_s = threads[speaker].lost_s, time.monotonic() - began_s
     return heard
 

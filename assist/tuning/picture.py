@@ -1,25 +1,24 @@
-"""Draws a call as SVG: who speaks when, overlaps, signals, tips with their text, and the promise as it grows."""
+"""Draws a call as SVG: levels, who speaks when, overlaps, signals, tips with their text, the promise as it grows."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from math import ceil
 
-from assist.events import SPEAKERS, Concluded, Heard, Speaker
-from assist.language.writing import clock
-from assist.tuning.svg import FONT_PX, FONTS, Label, add, add_shape, add_text, clean, placed, shortened
-from assist.tuning.timeline import Mark, Span, Timeline, timeline
+from assist.events import Concluded, Heard
+from assist.language.words.writing import clock
+from assist.tuning.lanes import LANES_PX, QUIET, Lanes
+from assist.tuning.levels import Levels
+from assist.tuning.svg import FONT_PX, FONTS, Label, add, add_shape, add_text, placed, shortened
+from assist.tuning.timeline import Mark, Timeline, timeline
 
 WIDTH, LEFT, RIGHT, TOP = 1200.0, 92.0, 1184.0, 84.0
-LANE_PX, LANE_GAP_PX, ROW_PX, STRIP_GAP_PX = 22.0, 4.0, 20.0, 26.0
+ROW_PX, STRIP_GAP_PX = 20.0, 30.0
 STRIP_S, MAX_STRIPS = 30.0, 24
 """A call is cut into strips of about STRIP_S; a long one into MAX_STRIPS longer ones."""
 
 TICKS_S = (5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 1800.0, 3600.0)
 MAX_TICKS = 8
 """Time is marked every one of TICKS_S, the shortest that needs no more than MAX_TICKS a strip."""
-
-SHORTEST_PX = 1.5
-"""Speech is drawn at least this wide."""
 
 COLOURS = {
     "agent": "#1b7f8c",
@@ -40,16 +39,17 @@ LEGEND = (
 )
 
 
-def draw_call(log: Sequence[Heard | Concluded]) -> str:
-    """The picture of a log that begins with CallStarted, as the text of an SVG file."""
-    shown = timeline(log)
+def draw_call(log: Sequence[Heard | Concluded], levels: Levels | None = None) -> str:
+    """The picture of a log that begins with CallStarted, as SVG text; `levels` are those of its audio."""
+    shown = timeline(log, levels)
     root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "font-family": FONTS, "font-size": str(FONT_PX)})
     stripes = add(add(root, "defs"), "pattern", id="both", width=8, height=8, patternUnits="userSpaceOnUse")
     add(stripes, "path", d="M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4", stroke="#ffc107", stroke_width=3)
     ground = add(root, "rect", width=WIDTH, height=0.0, fill=GROUND)
     _head(root, shown)
     count = min(MAX_STRIPS, max(1, round(shown.end_s / STRIP_S)))
-    length_s = (shown.end_s // (count * TICKS_S[0]) + 1) * TICKS_S[0]  # the end lies inside
+    step_s = count * TICKS_S[0] if count > 1 else 1.0
+    length_s = (shown.end_s // step_s + 1) * step_s / count  # the end lies inside
     y = TOP
     for number in range(count):
         y = _Strip(shown, number * length_s, (number + 1) * length_s).draw(root, y) + STRIP_GAP_PX
@@ -76,13 +76,11 @@ def _head(root: ET.Element, shown: Timeline) -> None:
         add_shape(root, kind, (x, 62.0), COLOURS[kind])
         add_text(root, x + 11, 66.0, text, fill=INK)
         x += 36 + 7.4 * len(text)
-    _overlap(root, x, 54.0, 22.0, 16.0)
+    add(root, "rect", x=x, y=54.0, width=22.0, height=16.0, fill="url(#both)")
     add_text(root, x + 30, 66.0, "overlap", fill=INK)
-
-
-def _overlap(parent: ET.Element, x: float, y: float, width: float, height: float) -> None:
-    """Both speak: a dark frame and stripes, which also show in black and white."""
-    add(parent, "rect", x=x, y=y, width=width, height=height, fill="url(#both)", stroke=INK)
+    if any(shown.levels.values()):
+        add(root, "rect", x=x + 104, y=58.0, width=22.0, height=8.0, fill=QUIET)
+        add_text(root, x + 134, 66.0, "sound that is not the speaker's own", fill=INK)
 
 
 class _Strip:
@@ -95,7 +93,7 @@ class _Strip:
         """Draws the strip with its upper edge at `top`; returns its lower edge."""
         tips = self._placed(self._shown.tips)
         lanes_y = top + ROW_PX * _rows(tips) + 6
-        lanes_end = lanes_y + 2 * LANE_PX + LANE_GAP_PX
+        lanes_end = lanes_y + LANES_PX
         signals = self._placed(self._shown.signals)
         signals_y = lanes_end + 24
         promises = self._placed(self._shown.promises)
@@ -103,12 +101,12 @@ class _Strip:
         lines = add(root, "g", stroke=LINE, stroke_width=1.0)
         for labels, first_y, step in ((tips, lanes_y - 14, -ROW_PX), (signals, signals_y + 8, ROW_PX)):
             for _, label in labels:
-                add(lines, "line", x1=label.x, x2=label.x, y1=first_y + step * label.row, y2=lanes_y + LANE_PX)
+                add(lines, "line", x1=label.x, x2=label.x, y1=first_y + step * label.row, y2=lanes_y + LANES_PX / 2)
         for _, label in promises:
             y = promises_y + 8 + ROW_PX * label.row
             add(lines, "line", x1=label.x, x2=label.x, y1=y, y2=lanes_end)
         self._axis(root, lanes_y, lanes_end)
-        self._lanes(root, lanes_y)
+        Lanes(self._shown, self._x, (self._from_s, self._to_s), COLOURS).draw(root, lanes_y)
         for name, labels, y, step in (
             ("tips", tips, lanes_y - 14, -ROW_PX),
             ("signals", signals, signals_y + 8, ROW_PX),
@@ -137,30 +135,6 @@ class _Strip:
             add(axis, "line", x1=x, x2=x, y1=lanes_y, y2=lanes_end + 4, stroke=LINE)
             add_text(axis, x, lanes_end + 16, clock(at_s), text_anchor="end" if at_s == self._to_s else "middle")
             at_s += step_s
-
-    def _lanes(self, root: ET.Element, lanes_y: float) -> None:
-        for number, speaker in enumerate(SPEAKERS):
-            y = lanes_y + number * (LANE_PX + LANE_GAP_PX)
-            add_text(root, 16.0, y + 15, speaker, fill=COLOURS[speaker], font_weight="bold")
-            self._speech(root, speaker, y)
-        for span in self._inside(self._shown.overlaps):
-            left, right = self._edges(span)
-            _overlap(root, left, lanes_y - 2, right - left, 2 * LANE_PX + LANE_GAP_PX + 4)
-
-    def _speech(self, root: ET.Element, speaker: Speaker, y: float) -> None:
-        until_x = self._x(min(self._to_s, self._shown.end_s))
-        add(root, "rect", x=LEFT, y=y, width=until_x - LEFT, height=LANE_PX, fill="#eef0f2")
-        for span in self._inside(self._shown.speech[speaker]):
-            left, right = self._edges(span)
-            width = max(right - left, SHORTEST_PX)
-            bar = add(root, "rect", x=left, y=y, width=width, height=LANE_PX, rx=2, fill=COLOURS[speaker])
-            add(bar, "title").text = clean(f"{clock(span.start_s)} {speaker}: {span.words}")
-
-    def _inside(self, spans: Sequence[Span]) -> list[Span]:
-        return [span for span in spans if span.start_s < self._to_s and span.end_s > self._from_s]
-
-    def _edges(self, span: Span) -> tuple[float, float]:
-        return self._x(max(span.start_s, self._from_s)), self._x(min(span.end_s, self._to_s))
 
     def _labels(self, root: ET.Element, labels: Sequence[tuple[Mark, Label]], first_y: float, step: float) -> None:
         """Marks with their texts, and under a tip a line for as long as it was on the screen."""

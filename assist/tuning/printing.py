@@ -10,7 +10,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from assist.events import Tip
-from assist.language.writing import clock
+from assist.language.words.writing import clock
 from assist.tuning.compare import Comparison, RuleTotal
 
 STYLES = {"gained": "green", "lost": "red"}

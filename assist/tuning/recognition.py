@@ -15,7 +15,7 @@ from pydantic import JsonValue
 from assist.config import Settings
 from assist.errors import AssistError, ConfigError
 from assist.events import Account, Utterance
-from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.playbook import Playbook, lexicon_for
 from assist.speech.engines import open_engine
 from assist.speech.recogniser import RecogniserMaker

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from assist.audio.file_health import watched
 from assist.audio.sources import probe_file, read_chunks
 from assist.config import Settings
 from assist.dialogue import read_dialogue
 from assist.errors import AssistError, AudioError, StoreError
-from assist.events import CallEnded, CallStarted, Concluded, Heard, Signal, Tip, TipGone
+from assist.events import AudioChunk, CallEnded, CallStarted, Concluded, Heard, HearingHealth, Signal, Tip, TipGone
 from assist.hearing import open_hearing
-from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.store import Store
+from assist.tuning.levels import Levels
 
 DIALOGUE = ".txt"
 """What the name of a written dialogue ends in."""
@@ -29,7 +31,7 @@ class Recorded:
     """The start of a call and everything heard after it, in order; `heard` can be gone through once.
 
     `rules` (tip_id -> rule_id) are the tips that a stored call had, `dismissed` those that its agent closed; `remark`
-    is one line on what is missing of the call.
+    is one line on what is missing of the call. `levels` are those of its audio, which fill as `heard` is gone through.
     """
 
     start: CallStarted
@@ -37,6 +39,7 @@ class Recorded:
     dismissed: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     remark: str | None = None
+    levels: Levels | None = None
 
 
 def is_file(call: str) -> bool:
@@ -82,7 +85,10 @@ def filed_call(
         return Recorded(start.model_copy(update=named), heard)
     duration_s = probe_file(file).duration_s
     start = CallStarted(call_id=file.stem, started_at=started_at, source=file.name, playbook_version="")
-    return Recorded(start, _hear(file, settings, lexicon, lambda done_s: progress(done_s, duration_s)))
+    levels = Levels()
+    chunks = levels.of(read_chunks(file))
+    events = _hear(chunks, settings, lexicon, lambda done_s: progress(done_s, duration_s))
+    return Recorded(start, events, levels=levels)
 
 
 def _dialogue(file: Path, started_at: datetime) -> list[Heard | Signal]:
@@ -96,15 +102,20 @@ def _dialogue(file: Path, started_at: datetime) -> list[Heard | Signal]:
         raise AssistError(f"{file}: {error}") from None
 
 
-def _hear(file: Path, settings: Settings, lexicon: Lexicon, progress: Callable[[float], None]) -> Iterator[Heard]:
+def _hear(
+    chunks: Iterable[AudioChunk], settings: Settings, lexicon: Lexicon, progress: Callable[[float], None]
+) -> Iterator[Heard]:
     """What is heard in an audio file, chunk by chunk: nothing of the audio is kept. Ends with CallEnded."""
     hearing = open_hearing(settings.without_partials(), lexicon)
     now_s, told_s = 0.0, 0.0
     fault: AudioError | None = None
     try:
-        for chunk in read_chunks(file):
-            yield from hearing.accept(chunk)
-            now_s = chunk.end_s
+        for item in watched(chunks, settings.audio):
+            if isinstance(item, HearingHealth):
+                yield from hearing.told(item)
+                continue
+            yield from hearing.accept(item)
+            now_s = item.end_s
             if now_s >= told_s + TELL_S:
                 told_s = now_s
                 progress(now_s)

@@ -162,6 +162,6 @@ def _baseline(folder: Path, language: str) -> Playbook:
 
 def _write_picture(file: Path, replayed: Replayed) -> None:
     try:
-        file.write_text(draw_call(replayed.log), encoding="utf-8")
+        file.write_text(draw_call(replayed.log, replayed.recorded.levels), encoding="utf-8")
     except OSError as error:
         raise AssistError(f"--picture {file}: cannot be written ({error.strerror}); give another file") from None

@@ -1,4 +1,4 @@
-"""The log of a call -> what a picture of it shows: speech, overlaps, tips, signals, the growing promise. Pure."""
+"""The log of a call -> what a picture of it shows: levels, speech, overlaps, tips, signals, the promise. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from pydantic import JsonValue
 from assist.events import (
     SPEAKERS,
     TAKEN_BACK,
+    Activity,
     CallStarted,
     Concluded,
     Heard,
@@ -19,11 +20,12 @@ from assist.events import (
     TipGone,
     Utterance,
 )
-from assist.language.writing import rupiah
+from assist.language.words.writing import rupiah
+from assist.tuning.levels import Levels, Step, told_levels
 
-ELSEWHERE = ("call_started", "commitment", TAKEN_BACK, "course", "stage_done", "stage_undone", "stage_late")
+ELSEWHERE = ("call_started", "commitment", TAKEN_BACK, "course", "stage_done", "stage_undone", "stage_late", "talk")
 """Signals that are not marked by name: the edge of the picture, promises (a row of their own), what nobody had said,
-and the book-keeping of stages, which rests on signals that are marked."""
+and the book-keeping of stages and of talk, which rests on what is drawn."""
 
 
 @dataclass(frozen=True)
@@ -47,28 +49,36 @@ class Mark:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Everything a picture shows, each list in the order of time."""
+    """Everything a picture shows, each list in the order of time.
+
+    `speech` bounds what was recognised, `own` is the speaker's own voice to the chunk.
+    """
 
     start: CallStarted
     end_s: float
+    levels: dict[Speaker, list[Step]]
     speech: dict[Speaker, list[Span]]
+    own: dict[Speaker, list[Span]]
     overlaps: list[Span]
     tips: list[Mark]
     signals: list[Mark]
     promises: list[Mark]
 
 
-def timeline(log: Sequence[Heard | Concluded]) -> Timeline:
-    """The timeline of a log that begins with CallStarted."""
+def timeline(log: Sequence[Heard | Concluded], levels: Levels | None = None) -> Timeline:
+    """The timeline of a log that begins with CallStarted; without `levels`, with those that the log tells."""
     start = next(event for event in log if isinstance(event, CallStarted))
     end_s = max(event.known_at_s for event in log)  # what the grid gave stands behind the event it was advanced to
     speech = {speaker: _speech(log, speaker, end_s) for speaker in SPEAKERS}
+    own = {speaker: _own(log, speaker, end_s) or speech[speaker] for speaker in SPEAKERS}
     signals = [event for event in log if isinstance(event, Signal)]
     return Timeline(
         start=start,
         end_s=end_s,
+        levels={speaker: levels.steps(speaker) if levels else told_levels(log, speaker) for speaker in SPEAKERS},
         speech=speech,
-        overlaps=list(_overlaps(speech["agent"], speech["customer"])),
+        own=own,
+        overlaps=list(_overlaps(own["agent"], own["customer"])),
         tips=list(_tips(log, end_s)),
         signals=list(_signals(signals)),
         promises=list(_promises(signals)),
@@ -86,6 +96,17 @@ def _speech(log: Sequence[Heard | Concluded], speaker: Speaker, end_s: float) ->
         Span(start_s, stop_s, " ".join(u.text for u in said if u.start_s < stop_s and u.end_s > start_s))
         for start_s, stop_s in ended
     ]
+
+
+def _own(log: Sequence[Heard | Concluded], speaker: Speaker, end_s: float) -> list[Span]:
+    spans: list[Span] = []
+    began_s: float | None = None
+    for event in log:
+        if isinstance(event, Activity) and event.speaker == speaker:
+            if began_s is not None and event.at_s > began_s:
+                spans.append(Span(began_s, event.at_s))
+            began_s = event.at_s if event.active else None
+    return [*spans, Span(began_s, end_s)] if began_s is not None else spans
 
 
 def _overlaps(agent: Sequence[Span], customer: Sequence[Span]) -> Iterator[Span]:

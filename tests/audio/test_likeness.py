@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
 
-from assist.audio.likeness import ALIKE, MARGIN_S, WINDOW_S, LikenessWatch, likeness
+from assist.audio.likeness import (
+    ALIKE,
+    ALIKE_IN_LOUDNESS,
+    MARGIN_S,
+    WINDOW_S,
+    LikenessWatch,
+    likeness,
+    loudness_likeness,
+)
 from assist.events import SAMPLE_RATE_HZ, Samples
 from tests.conftest import Say
 
@@ -81,3 +89,22 @@ def test_while_both_are_silent_the_verdict_stays(agent: Samples) -> None:
         for speaker in ("agent", "customer"):
             watch.accept(speaker, np.zeros(SAMPLE_RATE_HZ, np.float32))
         assert watch.look(second) is True
+
+
+def test_what_leaked_is_not_one_source_where_levels_are_known(agent: Samples) -> None:
+    voice = np.resize(agent, 5 * SAMPLE_RATE_HZ)
+    verdicts = []
+    for gain in (0.3, 0.8):
+        watch = LikenessWatch(within_db=6)
+        for start in range(0, len(voice), 512):
+            watch.accept("agent", voice[start : start + 512])
+            watch.accept("customer", gain * voice[start : start + 512])
+            watch.look((start + 512) / SAMPLE_RATE_HZ)
+        verdicts.append(watch.duplicated)
+    assert verdicts == [False, True]
+
+
+def test_loudness_tells_two_voices_apart_and_one_from_itself_never(agent: Samples, customer: Samples) -> None:
+    assert loudness_likeness(padded(agent), padded(customer)) < ALIKE_IN_LOUDNESS
+    for shift_s in (-0.4, -0.0313, 0.0, 0.2, 0.45):
+        assert loudness_likeness(padded(agent), 0.3 * padded(agent, shift_s)) > 0.8

@@ -7,6 +7,7 @@ import pytest
 import soundfile
 
 from assist.audio.sources import play_file, probe_file, read_chunks
+from assist.config import AudioSettings
 from assist.errors import AudioError
 from assist.events import AudioChunk, Samples
 
@@ -38,7 +39,7 @@ def loudest_hz(samples: Samples) -> float:
 
 
 async def collect(path: Path, paced: bool) -> list[AudioChunk]:
-    return [chunk async for chunk in play_file(path, paced)]
+    return [chunk async for chunk in play_file(path, paced, AudioSettings()) if isinstance(chunk, AudioChunk)]
 
 
 @pytest.mark.parametrize(("kind", "rate_hz"), FILES)
@@ -75,7 +76,8 @@ def test_paced_gives_each_chunk_when_its_end_was_heard(tmp_path: Path) -> None:
     async def lateness() -> list[float]:
         began = asyncio.get_running_loop().time()
         late = []
-        async for chunk in play_file(path, paced=True):
+        async for chunk in play_file(path, True, AudioSettings()):
+            assert isinstance(chunk, AudioChunk)
             late.append(asyncio.get_running_loop().time() - began - chunk.end_s)
         return late
 
@@ -89,12 +91,27 @@ def test_paced_catches_up_with_a_slow_consumer(tmp_path: Path) -> None:
 
     async def take() -> float:
         began = asyncio.get_running_loop().time()
-        async for chunk in play_file(path, paced=True):
-            if chunk.start_s == 0 and chunk.speaker == "agent":
+        async for chunk in play_file(path, True, AudioSettings()):
+            if isinstance(chunk, AudioChunk) and chunk.start_s == 0 and chunk.speaker == "agent":
                 await asyncio.sleep(0.5)
         return asyncio.get_running_loop().time() - began
 
     assert asyncio.run(take()) < 1.3
+
+
+def test_what_is_no_sample_harms_no_other(tmp_path: Path) -> None:
+    """Resampled from 8 kHz, an infinite sample would ring through all that is near it."""
+    path = write(tmp_path / "call.wav", 8000)
+    samples, rate_hz = soundfile.read(str(path))
+    clean = np.concatenate([chunk.samples for chunk in read_chunks(path) if chunk.speaker == "agent"])
+    for at, value in ((4000, np.inf), (8000, np.nan), (12000, -1e30)):
+        samples[at, 0] = value
+    soundfile.write(str(path), samples, rate_hz, subtype="FLOAT")
+    heard = np.concatenate([chunk.samples for chunk in read_chunks(path) if chunk.speaker == "agent"])
+    far = np.ones(len(heard), bool)
+    for at in (8000, 16000, 24000):
+        far[at - 400 : at + 400] = False
+    assert np.max(np.abs(heard - clean)[far]) < 0.01
 
 
 def missing(path: Path) -> None:

@@ -1,67 +1,114 @@
 import pytest
 
 from assist.config import DeadAirSettings
-from assist.detectors.dead_air import DeadAirDetector, announces_waiting
-from assist.events import Heard, Signal, SpeechEnded, SpeechStarted, Tick, Utterance
+from assist.detectors.dead_air import DeadAirFollower, announces_waiting
+from assist.events import Activity, Heard, HearingHealth, HearingState, Signal, Speaker, Tick, Utterance
+from tests.detectors.following import signals
+
+GREETED = "customer: halo\nagent: selamat pagi bu saya mau bicara soal tagihan\n"
 
 
 def run(*events: Heard) -> list[Signal]:
-    detector = DeadAirDetector(DeadAirSettings(silence_s=6))
-    return [signal for event in events for signal in detector.feed(event)]
+    follower = DeadAirFollower(DeadAirSettings())
+    return [signal for event in events for signal in follower.follow(event, [])]
+
+
+def spoken(speaker: Speaker, start_s: float, end_s: float) -> list[Heard]:
+    return [
+        Activity(known_at_s=start_s, speaker=speaker, at_s=start_s, active=True),
+        Activity(known_at_s=end_s, speaker=speaker, at_s=end_s, active=False),
+    ]
 
 
 def ticks(start_s: float, end_s: float) -> list[Heard]:
-    return [Tick(known_at_s=start_s + 0.25 * i) for i in range(int((end_s - start_s) / 0.25) + 1)]
+    return [Tick(known_at_s=start_s + 0.125 * i) for i in range(int((end_s - start_s) / 0.125) + 1)]
 
 
-SPOKEN: list[Heard] = [
-    SpeechStarted(known_at_s=0.1, speaker="agent", start_s=0),
-    SpeechEnded(known_at_s=2.4, speaker="agent", start_s=0, end_s=2),
-]
+BOTH = [*spoken("customer", 0, 1), *spoken("agent", 1, 2)]
 
 
-def test_silence_is_said_once_with_its_measure() -> None:
-    (signal,) = run(*SPOKEN, *ticks(2.5, 30))
-    assert (signal.name, signal.known_at_s) == ("dead_air", 8.0)
-    assert signal.evidence[0].measured == {"silence_s": 6.0}
-    assert signal.evidence[0].start_s == 2
+def test_a_silence_is_said_softly_then_plainly_then_it_is_over() -> None:
+    given = run(*BOTH, *ticks(2, 9), *spoken("customer", 9, 10), *ticks(10, 11))
+    assert [(signal.name, signal.known_at_s) for signal in given] == [
+        ("dead_air", 5.0),
+        ("dead_air_long", 7.0),
+        ("dead_air_over", 10.0),
+    ]
+    assert [signal.fields for signal in given] == [
+        {"silence_s": 3.0, "after": "agent"},
+        {"silence_s": 5.0, "after": "agent"},
+        {"silence_s": 7.0, "after": "agent"},
+    ]
+    assert given[0].evidence[0].measured == {"silence_s": 3.0}
+    assert (given[0].evidence[0].start_s, given[0].evidence[0].end_s) == (2, 5)
+
+
+def test_that_it_is_over_is_known_while_somebody_speaks() -> None:
+    voice = Activity(known_at_s=6.0, speaker="customer", at_s=6.0, active=True)
+    given = run(*BOTH, *ticks(2, 5.9), voice, *ticks(6.125, 7))
+    assert [(signal.name, signal.known_at_s) for signal in given] == [("dead_air", 5.0), ("dead_air_over", 6.25)]
 
 
 def test_a_short_silence_is_none() -> None:
-    assert run(*SPOKEN, *ticks(2.5, 7.5), SpeechStarted(known_at_s=7.6, speaker="customer", start_s=7.5)) == []
+    assert run(*BOTH, *ticks(2, 4.9), *spoken("customer", 4.9, 6), *ticks(6, 8.9)) == []
+
+
+def test_a_click_breaks_no_silence() -> None:
+    given = run(*BOTH, *ticks(2, 4), *spoken("customer", 4.0, 4.1), *ticks(4.1, 5.5))
+    assert [signal.known_at_s for signal in given] == [5.1]
 
 
 def test_while_one_of_two_still_speaks_it_is_not_silent() -> None:
-    other = SpeechStarted(known_at_s=1, speaker="customer", start_s=0.9)
-    assert run(SPOKEN[0], other, SPOKEN[1], *ticks(2.5, 30)) == []
+    on = Activity(known_at_s=1.5, speaker="customer", at_s=1.5, active=True)
+    assert run(*BOTH[:3], on, BOTH[3], *ticks(2, 30)) == []
 
 
-def test_before_anybody_has_spoken_the_line_is_only_ringing() -> None:
+def test_until_both_have_spoken_the_line_is_only_ringing() -> None:
     assert run(*ticks(0, 30)) == []
+    assert run(*spoken("agent", 0, 2), *ticks(2, 30)) == []
 
 
-def test_each_silence_is_said() -> None:
-    again: list[Heard] = [
-        SpeechStarted(known_at_s=20, speaker="customer", start_s=19.9),
-        SpeechEnded(known_at_s=22, speaker="customer", start_s=19.9, end_s=21.6),
-    ]
-    assert [signal.known_at_s for signal in run(*SPOKEN, *ticks(2.5, 19), *again, *ticks(22, 40))] == [8.0, 27.75]
+@pytest.mark.parametrize(("state", "names"), [("silent", []), ("lost", []), ("music", []), ("impaired", ["dead_air"])])
+def test_who_is_not_heard_may_be_speaking(state: HearingState, names: list[str]) -> None:
+    health = HearingHealth(known_at_s=2.5, speaker="customer", state=state)
+    assert [signal.name for signal in run(*BOTH, health, *ticks(2.5, 6))] == names
 
 
-def said(text: str, start_s: float = 0) -> Heard:
-    return Utterance(
-        known_at_s=start_s + 2.4, utterance_id="a", speaker="agent", start_s=start_s, end_s=start_s + 2, text=text
-    )
+def test_a_silence_is_counted_anew_once_both_are_heard_again() -> None:
+    music = HearingHealth(known_at_s=4.0, speaker="customer", state="music")
+    well = HearingHealth(known_at_s=20.0, speaker="customer", state="ok")
+    given = run(*BOTH, *ticks(2, 4), music, *ticks(4, 20), well, *ticks(20, 24))
+    assert [(signal.name, signal.known_at_s) for signal in given] == [("dead_air", 23.0)]
 
 
-def test_after_waiting_was_announced_only_a_long_silence_is_one() -> None:
-    assert [signal.known_at_s for signal in run(*SPOKEN, said("mohon tunggu sebentar"), *ticks(2.5, 40))] == [32.0]
-    assert [signal.known_at_s for signal in run(*SPOKEN, said("jadi bagaimana bu"), *ticks(2.5, 40))] == [8.0]
+PAUSES = {
+    "after a statement": (GREETED, 3.0),
+    "after a question": (GREETED + "agent: kapan bisa dibayar bu", 6.0),
+    "after an invitation": (GREETED + "agent: silakan bu", 6.0),
+    "after a promise": (GREETED + "customer: saya bayar lima ratus ribu", 3.0),
+    "after a hard story": (GREETED + "customer: suami saya baru dipecat pak", 6.0),
+    "after anger": (GREETED + "customer: saya kesal sekali sama kalian", 6.0),
+    "after a goodbye": (GREETED + "agent: terima kasih banyak bu atas waktunya\ncustomer: sama sama", 6.0),
+    "after waiting was announced": (GREETED + "agent: mohon tunggu sebentar ya bu", 30.0),
+    "after waiting was asked for": (GREETED + "customer: sebentar ya pak saya ambil kacamata", 30.0),
+}
 
 
-def test_the_latest_words_tell_whether_waiting_was_announced() -> None:
-    late = said("saya tunggu", -5)
-    assert len(run(*SPOKEN, said("jadi bagaimana bu"), late, *ticks(2.5, 20))) == 1
+@pytest.mark.parametrize("name", PAUSES)
+def test_how_long_a_pause_may_be(name: str) -> None:
+    call, tip_s = PAUSES[name]
+    first, *_ = signals(call + "\n[silence 60]", "dead_air")
+    assert first.fields["silence_s"] == pytest.approx(tip_s, abs=0.13)
+
+
+def test_an_older_text_that_comes_late_changes_nothing() -> None:
+    def said(text: str, start_s: float) -> Heard:
+        return Utterance(
+            known_at_s=2.4, utterance_id=text, speaker="agent", start_s=start_s, end_s=start_s + 1, text=text
+        )
+
+    given = run(*BOTH, said("ini soal tagihan", 1), said("mohon tunggu sebentar", 0), *ticks(2, 6))
+    assert [signal.known_at_s for signal in given] == [5.0]
 
 
 WAITS = {

@@ -6,8 +6,8 @@ import pytest
 
 from assist.detectors.doubt import SURE, Doubt, words_of
 from assist.events import Speaker, Utterance, Word
-from assist.language.promise import step
-from assist.language.state import Dialogue
+from assist.language.promise.state import Dialogue
+from assist.language.promise.step import step
 
 ORDINARY = frozenset({"nyusul", "jadi", "tutup"})
 PROMISES = {

@@ -32,6 +32,7 @@ RIGHT = [
     "gaji ibu berapa sekitar tiga juta",
     "tunggakan ibu nomor kontrak 0812 3300 4455",
     "angsuran minimal tiga ratus ribu",
+    "Itu soal tunggakan, bu. Dua juta itu gaji bapak, ya?",
 ]
 WRONG = {
     "tunggakan ibu ratna satu juta lima ratus ribu ya bu": ("amount", 1_500_000, 1_200_000),
@@ -42,6 +43,7 @@ WRONG = {
     "tunggakannya sekitar dua juta": ("amount", 2_000_000, 1_200_000),
     "angsurannya tujuh ratus lima puluh ribu per bulan ya bu": ("instalment", 750_000, 500_000),
     "cicilan bulanannya enam ratus ribu": ("instalment", 600_000, 500_000),
+    "Tunggakan, dua juta rupiah.": ("amount", 2_000_000, 1_200_000),
     "dendanya tiga ratus ribu": ("penalty", 300_000, 200_000),
 }
 

@@ -2,8 +2,19 @@
 
 import pytest
 
-from assist.detectors.presence import PresenceFollower, asks_of_another, names_relative, says_myself, states_relative
+from assist.detectors.presence import (
+    Names,
+    PresenceFollower,
+    asks_of_another,
+    names_relative,
+    says_myself,
+    says_name,
+    states_relative,
+    tells_of,
+)
 from assist.events import Signal
+from assist.language.words.normalise import normalise
+from assist.language.words.tokens import words_of
 from tests.detectors.following import corrected, signals
 
 MYSELF = "agent: dengan bu wati sendiri ya\ncustomer: iya saya sendiri\n"
@@ -91,3 +102,90 @@ def test_a_question_about_another(text: str, expected: bool) -> None:
 def test_who_says_it_is_they() -> None:
     assert says_myself(["iya", "saya", "sendiri"])
     assert not says_myself(["bukan", "saya", "sendiri"])
+
+
+RATNA = Names(frozenset({"ratna", "dewi"}))
+OWN_NAME = [
+    "halo iya ini saya ratna",
+    "dengan ratna sendiri",
+    "ya saya ratna dewi",
+    "ini bu ratna",
+    "nama saya ratna mas",
+    "ratna sendiri pak",
+    "iya benar dengan pratna dewi",
+]
+OTHER_NAME = [
+    "mau bicara dengan ratna ya",
+    "ratna lagi keluar",
+    "bukan ratna pak",
+    "ini adiknya ratna",
+    "ini saya sari",
+    "ada perlu apa dengan ratna",
+    "sebentar saya panggil ratna",
+    "ratna",
+    "dengan siapa ini",
+]
+
+
+@pytest.mark.parametrize("text", OWN_NAME)
+def test_one_s_own_name(text: str) -> None:
+    words = words_of(normalise(text))
+    assert says_name(words, RATNA)
+    assert not tells_of(words, RATNA)
+
+
+@pytest.mark.parametrize("text", OTHER_NAME)
+def test_the_name_of_another(text: str) -> None:
+    assert not says_name(words_of(normalise(text)), RATNA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ratna lagi keluar pak",
+        "bu ratna belum pulang",
+        "ratnanya di pasar",
+        "ratna nya gak ada mas",
+        "saya adik ratna",
+        "ini suami bu ratna",
+        "tunggu ya saya panggil ratna",
+    ],
+)
+def test_the_customer_is_spoken_of(text: str) -> None:
+    assert tells_of(words_of(normalise(text)), RATNA)
+    assert not tells_of(words_of(normalise(text)), Names(frozenset()))
+
+
+@pytest.mark.parametrize(
+    "text", ["saya ratna di rumah", "toko ratna di sebelah", "iya ini ratna", "motornya ada di rumah"]
+)
+def test_the_customer_is_not_spoken_of(text: str) -> None:
+    assert not tells_of(words_of(normalise(text)), RATNA)
+
+
+SISTER = "agent: dengan bu ratna ya\ncustomer: bukan saya adiknya\nagent: boleh bicara dengan bu ratna\n"
+DEBT = "\nagent: tunggakannya satu juta dua ratus ribu bu"
+
+
+@pytest.mark.parametrize("text", OWN_NAME)
+def test_the_customer_comes_to_the_phone(text: str) -> None:
+    assert signals(f"{SISTER}customer: {text}{DEBT}", "third_party_disclosure") == []
+
+
+@pytest.mark.parametrize("text", OTHER_NAME)
+def test_the_customer_is_still_not_there(text: str) -> None:
+    assert signals(f"{SISTER}customer: {text}{DEBT}", "third_party_disclosure") != []
+
+
+def test_without_an_account_the_name_is_that_of_the_question() -> None:
+    call = (
+        "agent: halo\ncustomer: salah sambung mas\nagent: maaf apa benar ini dengan ibu sulastri\ncustomer: {}" + DEBT
+    )
+    for text, told in {"dengan sulastri sendiri mas": 0, "oh dengan wahyuni": 1}.items():
+        assert len(signals(call.format(text), "third_party_disclosure", account=None)) == told
+
+
+def test_the_account_s_name_tells_that_somebody_else_answers() -> None:
+    call = "agent: selamat siang bu\ncustomer: ratna lagi ke pasar bu"
+    (signal,) = signals(call, "somebody_else")
+    assert (signal.fields, signal.evidence[0].words) == ({"who": "relative"}, "ratna lagi ke pasar bu")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assist.language.spans import MONTHS as MONTH_NUMBERS
+from assist.language.words.calendar_words import MONTHS as MONTH_NUMBERS
 
 UNITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
 MONTHS = list(MONTH_NUMBERS)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assist.language.calendar import DayRange
-from assist.language.date_joins import find_dates
-from assist.language.normalise import normalise
-from assist.language.numbers import is_number_word
-from assist.language.promise import step
-from assist.language.spans import find_numbers
-from assist.language.state import Dialogue, Promise
+from assist.language.dates.calendar import DayRange
+from assist.language.dates.joins import find_dates
+from assist.language.numbers.spans import find_numbers
+from assist.language.promise.state import Dialogue, Promise
+from assist.language.promise.step import step
+from assist.language.words.normalise import normalise
+from assist.language.words.number_words import is_number_word
 from tests.language.speaking import below_thousand
 from tests.language.speaking_days import EXACT, SPANS, Span, coming
 from tests.language.speaking_sums import STYLES

@@ -1,9 +1,11 @@
 """For the tests of the overlay: opening its page, looking at it, and keeping what was seen."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, Page, expect
+from pydantic import JsonValue
 
 from tests.overlay.sidecar import Sidecar
 
@@ -17,12 +19,16 @@ Alasan: penghasilan menurun
 Tindak lanjut: cek pembayaran pada 16 Mei 2026"""
 
 
-def open_page(browser: Browser, sidecar: Sidecar, scheme: Scheme = "light") -> Page:
-    context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme, device_scale_factor=2)
+def open_page(
+    browser: Browser, sidecar: Sidecar, scheme: Scheme = "light", *, width: int = 360, height: int = 640
+) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=2
+    )
     context.set_default_timeout(5000)
     page = context.new_page()
     page.goto(sidecar.server.url)
-    expect(page.locator("body")).to_have_attribute("data-connection", "open")
+    expect(page.locator("#assist")).to_have_attribute("data-connection", "open")
     return page
 
 
@@ -32,12 +38,24 @@ def shoot(page: Page, name: str) -> None:
     page.screenshot(path=SHOTS / f"{name}.png")
 
 
-def wait_for(page: Page, sidecar: Sidecar, dismissed: list[str]) -> None:
-    for _ in range(50):
-        if sidecar.dismissed == dismissed:
+def wait_for(page: Page, sidecar: Sidecar, dismissed: list[JsonValue]) -> None:
+    wait_until(page, lambda: sidecar.dismissed == dismissed)
+    assert sidecar.dismissed == dismissed
+
+
+def wait_until(page: Page, true: Callable[[], bool]) -> None:
+    """Lets the page run until `true()`, for 5 s at most; the test then says what is wrong."""
+    for _ in range(250):
+        if true():
             return
         page.wait_for_timeout(20)
-    assert sidecar.dismissed == dismissed
+
+
+def told(page: Page, sidecar: Sidecar, *messages: dict[str, JsonValue]) -> None:
+    """Waits until the page has said just these messages, and forgets them."""
+    wait_until(page, lambda: len(sidecar.told) >= len(messages))
+    assert sidecar.told == list(messages)
+    sidecar.heard.clear()
 
 
 def contrast(page: Page, selector: str) -> float:

@@ -1,9 +1,14 @@
-"""For the tests of the overlay: the real server and view in an event loop of their own, fed from the test."""
+"""For the tests of the overlay: a real server in an event loop of its own, fed from the test.
+
+`feed`, `note` and `notice` go through the view; `show` publishes parts as they are.
+"""
 
 import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+
+from pydantic import JsonValue
 
 from assist.doors import overlay_door
 from assist.events import AnyEvent
@@ -14,15 +19,21 @@ from assist.view import OverlayView
 
 
 class Sidecar:
-    """What a live call is to the overlay. `heard` holds what the page said."""
+    """What a running sidecar is to the overlay. `heard` holds what the page said."""
 
     def __init__(self) -> None:
         self.view = OverlayView()
         self.heard: list[FromOverlay] = []
+        self._shown: dict[str, JsonValue] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
         self._server: OverlayServer | None = None
+
+    @property
+    def told(self) -> list[dict[str, JsonValue]]:
+        """What the page said, as it said it."""
+        return [message.model_dump(mode="json", exclude_unset=True) for message in self.heard]
 
     @property
     def dismissed(self) -> list[str]:
@@ -44,7 +55,7 @@ class Sidecar:
         """Serves the overlay on `port`."""
         language = "en" if english else "id"
         doors = [overlay_door(self.heard.append)]
-        self._server = OverlayServer(port, self.view.snapshot, doors, language)  # type: ignore[arg-type]
+        self._server = OverlayServer(port, self._snapshot, doors, language)  # type: ignore[arg-type]
         asyncio.run_coroutine_threadsafe(self._server.__aenter__(), self._loop).result(10)
 
     def stop(self) -> None:
@@ -65,6 +76,15 @@ class Sidecar:
         for event in events:
             self._call(lambda event=event: self.server.publish(self.view.feed(event)))  # type: ignore[misc]
 
+    def show(self, **parts: JsonValue) -> None:
+        """Publishes parts as they are; every later snapshot holds them too."""
+
+        def work() -> None:
+            self._shown |= parts
+            self.server.publish(parts)
+
+        self._call(work)
+
     def note(self, text: str, saved: str | None = None) -> None:
         """Shows a note draft, and the agent's version of it."""
         self._call(lambda: self.server.publish(self.view.set_note(text, saved)))
@@ -81,6 +101,10 @@ class Sidecar:
         """Shows a notice."""
         self._call(lambda: self.server.publish(self.view.set_notice(text)))
 
+    def forget(self) -> None:
+        """Forgets what the page has said."""
+        self.told.clear()
+
     def cut(self) -> None:
         """Breaks the connection to every page without a goodbye."""
 
@@ -89,6 +113,9 @@ class Sidecar:
                 page.transport.abort()
 
         self._call(abort)
+
+    def _snapshot(self) -> dict[str, JsonValue]:
+        return {**self.view.snapshot(), **self._shown}
 
     def _call(self, work: Callable[[], object]) -> None:
         done: Future[None] = Future()

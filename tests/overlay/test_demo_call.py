@@ -60,7 +60,7 @@ def test_the_calm_call(browser: Browser, tmp_path: Path) -> None:
         if tip and tip not in tips:
             tips.append(tip)
     assert any(tip.startswith("Tanggal pastinya berapa") for tip in tips), tips
-    expect(page.locator("note-view")).to_contain_text("Nasabah berjanji membayar")
+    expect(page.locator("note-view textarea")).to_have_value(re.compile("Nasabah berjanji membayar"))
     expect(page.locator("promise-checklist")).to_contain_text("Rp 500.000")
     log = kept(program)
     asked = next(event for event in log if isinstance(event, Tip) and event.rule_id == "janji.tanggal")

@@ -10,7 +10,7 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 # Only where Playwright is there, hence below.
 from playwright.sync_api import Browser, Page, expect
 
-from tests.overlay.browsing import NOTE, Scheme, contrast, open_page, shoot, wait_for
+from tests.overlay.browsing import NOTE, Scheme, contrast, open_page, shoot, told, wait_for
 
 
 def test_a_tip_appears_and_is_replaced(page: Page, sidecar: Sidecar) -> None:
@@ -49,6 +49,18 @@ def test_a_tip_is_dismissed(way: str, page: Page, sidecar: Sidecar) -> None:
     expect(card).to_have_attribute("data-level", "none")
     page.keyboard.press("Escape")  # nothing is left to dismiss
     wait_for(page, sidecar, ["t1"])
+
+
+def test_only_a_tip_that_stops_the_rest_can_be_called_misheard(page: Page, sidecar: Sidecar) -> None:
+    card = page.locator("tip-card")
+    sidecar.feed(STARTED, tip("t1", "red"))
+    expect(card.get_by_role("alert")).to_have_text(TIPS["red"][1])
+    expect(card.get_by_role("button", name="Salah dengar")).to_be_hidden()
+    sidecar.feed(TipGone(tip_id="t1", reason="replaced"))
+    sidecar.feed(tip("t2", "red").model_copy(update={"may_be_misheard": True}))
+    card.get_by_role("button", name="Salah dengar").click()
+    expect(card).to_have_attribute("data-level", "none")
+    told(page, sidecar, {"type": "dismiss", "tip_id": "t2", "misheard": True})
 
 
 def test_escape_works_wherever_the_focus_is(page: Page, sidecar: Sidecar) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.events import Samples
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.engines import ENGINES
 from assist.speech.recogniser import RecogniserMaker
 from tests.conftest import Say

@@ -6,7 +6,7 @@ from assist.audio.cutting import ChunkCutter
 from assist.audio.voice_activity import VoiceActivity
 from assist.config import Settings
 from assist.events import AudioChunk, Samples, Speaker, Utterance
-from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.speech.recogniser import Recogniser
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.whisper.decoder import WhisperModel

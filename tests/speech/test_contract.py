@@ -11,7 +11,7 @@ import soxr
 from assist.config import Settings
 from assist.errors import AssistError
 from assist.events import AudioChunk, Utterance
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.engines import ENGINES
 from tests.speech.conftest import Spoken
 from tests.speech.hearing import accepted, judged, recognise

@@ -12,7 +12,7 @@ import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.events import Samples
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.sherpa import LAST_TOKEN_S, UNKNOWN_CONFIDENCE, SherpaStream, open_sherpa, window_s, words_of_tokens
 from assist.speech.sherpa_models import find_files, load_model
 from tests.conftest import Say

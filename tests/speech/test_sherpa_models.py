@@ -7,7 +7,7 @@ import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.errors import AssistError, ConfigError, ModelError
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.sherpa import open_sherpa
 from assist.speech.sherpa_models import SherpaFiles, find_files
 

@@ -7,7 +7,7 @@ import pytest
 from assist.config import Settings, SpeechSettings
 from assist.errors import ModelError
 from assist.events import AudioChunk, Speaker, Utterance
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.recogniser import Recogniser, RecogniserMaker
 from assist.speech.steady import Numbering, SteadyRecogniser, lost_by, steady
 from assist.speech.vosk import open_vosk

@@ -9,7 +9,7 @@ import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.events import AudioChunk, Samples
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.recogniser import RecogniserMaker
 from assist.speech.streamed import StreamedRecogniser
 from assist.speech.utterances import UtteranceMaker

@@ -9,7 +9,7 @@ import pytest
 
 from assist.config import Settings, SpeechSettings, VoskSettings
 from assist.errors import ConfigError
-from assist.language.lexicon import NO_WORDS, Lexicon
+from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.speech.vosk import open_vosk
 from assist.speech.vosk_grammar import grammar_for, is_heard
 from assist.speech.vosk_models import import_vosk, load_model

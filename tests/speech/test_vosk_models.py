@@ -7,7 +7,7 @@ import pytest
 
 from assist.config import Settings, SpeechSettings
 from assist.errors import AssistError, ConfigError, ModelError
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.vosk import open_vosk
 
 # Nothing listens on the discard port, so whatever asks the network is refused at once.

@@ -5,7 +5,7 @@ import pytest
 
 from assist.config import Settings
 from assist.detectors.conduct import CHECKS
-from assist.language.turn_model import NOTHING
+from assist.language.turns.model import NOTHING
 from assist.matching import LABELS
 from assist.playbook import Playbook, load_playbook
 from assist.tuning.conduct import evaluate_conduct

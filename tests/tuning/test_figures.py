@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.language.numbers import below_thousand
+from assist.language.numbers.values import below_thousand
 from assist.tuning.figures import figure_ways, number_words
 
 NUMBERS = {

@@ -54,6 +54,7 @@ BAD: dict[str, tuple[type[Label], Any, str]] = {
     "no labels": (ConductLine, without(TURN, "labels"), "labels: is missing"),
     "unknown speaker": (ConductLine, {**TURN, "speaker": "agen"}, "speaker"),
     "unknown label": (ConductLine, {**TURN, "labels": ["thank"]}, "labels: 'thank' is no label of the agent"),
+    "a label without end": (ConductLine, {**TURN, "labels": ["x" * 500]}, f"labels: '{'x' * 59} is no label"),
     "the other's label": (ConductLine, {**TURN, "speaker": "customer"}, "'thanks' is no label of the customer"),
     "labels in a text": (ConductLine, {**TURN, "labels": "thanks"}, "labels"),
     "a number as text": (ConductLine, {**TURN, "text": 5}, "text"),

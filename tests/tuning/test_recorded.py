@@ -10,7 +10,7 @@ import soundfile
 from assist.config import Settings
 from assist.errors import AssistError, AudioError, StoreError
 from assist.events import CallEnded, CallStarted, SpeechStarted, Utterance
-from assist.language.lexicon import Lexicon
+from assist.language.words.lexicon import Lexicon
 from assist.playbook import Playbook, load_playbook
 from assist.store import Store
 from assist.tuning.recorded import Recorded, filed_call, is_file, stored_call

@@ -11,7 +11,7 @@ import soxr
 
 from assist.config import RemoteSettings, Settings
 from assist.events import SAMPLE_RATE_HZ, AudioChunk, Samples, Speaker, Utterance
-from assist.language.lexicon import Lexicon
+from assist.language.words.lexicon import Lexicon
 from assist.speech.recogniser import LoadedEngine, Recogniser, RecogniserMaker
 from assist.speech.remote.courier import Courier
 from assist.speech.remote.delivery import Delivery

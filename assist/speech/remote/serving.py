@@ -24,7 +24,7 @@ from websockets.http11 import Request, Response
 
 from assist.config import ServeSettings, Settings
 from assist.errors import BusyError, ConfigError
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.engines import ENGINES
 from assist.speech.recogniser import RecogniserMaker
 from assist.speech.remote.addresses import is_loopback

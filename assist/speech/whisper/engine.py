@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assist.config import Settings
 from assist.events import AudioChunk, Speaker, Utterance
-from assist.language.lexicon import Lexicon
+from assist.language.words.lexicon import Lexicon
 from assist.speech.models.local import model_path
 from assist.speech.pace import PartialPace
 from assist.speech.recogniser import LoadedEngine, Recogniser, RecogniserMaker

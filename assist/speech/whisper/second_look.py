@@ -17,7 +17,7 @@ import numpy as np
 
 from assist.config import SpeechSettings
 from assist.events import SAMPLE_RATE_HZ, Samples, Utterance
-from assist.language.known_words import is_known
+from assist.language.words.known_words import is_known
 from assist.speech.segmenter import Segment
 from assist.speech.utterances import UtteranceMaker
 from assist.speech.whisper.decoder import Encoded

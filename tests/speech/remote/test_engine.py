@@ -9,7 +9,7 @@ import pytest
 from assist.config import RemoteSettings, Settings
 from assist.errors import ModelError
 from assist.events import Samples
-from assist.language.lexicon import Lexicon
+from assist.language.words.lexicon import Lexicon
 from assist.speech.engines import open_engine
 from assist.speech.remote.courier import Courier
 from assist.speech.remote.dialling import Dialler

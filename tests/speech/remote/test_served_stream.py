@@ -7,7 +7,7 @@ import pytest
 
 from assist.config import Settings
 from assist.events import Samples
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.recogniser import RecogniserMaker
 from assist.speech.remote.served_stream import ServedStream
 from assist.speech.remote.vosk_protocol import END, ProtocolError, to_pcm

@@ -20,7 +20,7 @@ from websockets.typing import Origin
 from assist.config import ServeSettings, Settings, SpeechSettings
 from assist.errors import BusyError, ConfigError, ModelError
 from assist.events import Samples
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.engines import ENGINES
 from assist.speech.recogniser import RecogniserMaker
 from assist.speech.remote.dialling import Dialler

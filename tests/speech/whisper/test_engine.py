@@ -7,7 +7,7 @@ import pytest
 
 from assist.config import Settings
 from assist.events import AudioChunk
-from assist.language.lexicon import NO_WORDS
+from assist.language.words.lexicon import NO_WORDS
 from assist.speech.whisper.decoder import WhisperModel
 from assist.speech.whisper.engine import open_whisper
 from tests.conftest import Say

@@ -1,0 +1,1 @@
+"""Runs of number words -> typed numbers and sums. Pure."""

@@ -1,0 +1,1 @@
+"""Turn by turn: what each says about a payment, and the promise that comes of it. Pure."""

@@ -1,0 +1,75 @@
+import pytest
+
+from assist.language.slots.methods import find_method
+from assist.language.words.normalise import normalise
+from assist.language.words.tokens import words_of
+
+CASES = {
+    "lewat indo maret": "minimarket:indomaret",
+    "lewat indomarett": "minimarket:indomaret",
+    "pakai gopay": "ewallet:gopay",
+    "transfer ke bri": "transfer:bri",
+    "lewat bni": "transfer:bni",
+    "dari bca ke virtual account mandiri": "virtual_account:mandiri",
+    "transfer dari bca ke btn": "transfer:btn",
+    "m banking bca": "mobile_banking:bca",
+    "pakai brimo": "mobile_banking:bri",
+    "pakai livin": "mobile_banking:mandiri",
+    "atm bersama": "atm",
+    "setor ke teller bni": "teller:bni",
+    "potong langsung dari rekening bri": "autodebit:bri",
+    "lewat dana": "ewallet:dana",
+    "kalau dana saya cair": None,
+    "saya kerja mandiri": None,
+    "transfer mandiri": "transfer:mandiri",
+    "bulan maret": None,
+    "lewat ovo eh pakai qris": "qris",
+    "bukan alfamart tapi alfamidi": "minimarket:alfamidi",
+    "scan barcode": "qris",
+    "ke kantor pos": "post_office",
+    "ke kantor cabang": "branch",
+    "petugasnya datang ke rumah": "pickup",
+    "lewat tokped": "marketplace:tokopedia",
+    "lewat aplikasi": "app",
+    "dari rekening saya": "transfer",
+    "saya kirim": None,
+    "saya setor": None,
+    "virtual akunnya bri": "virtual_account:bri",
+    "virtual account aja dari atm bca": "virtual_account",
+    "tinggal scan barkod": "qris",
+    "pakai kode q r": "qris",
+    "setor tunai di bank bri": "teller:bri",
+    "lewat kasir bank mandiri": "teller:mandiri",
+    "lewat aplikasi dana": "ewallet:dana",
+    "lewat aplikasi bri": "mobile_banking:bri",
+    "dana aja": "ewallet:dana",
+    "pakai dana tabungan": None,
+    "nyari dana dulu": None,
+    "bca mobile": "mobile_banking:bca",
+    "sms banking bri": "mobile_banking:bri",
+    "didebet dari rekening bni": "autodebit:bni",
+    "diambil ke rumah aja pak": "pickup",
+    "titip ke petugas lapangan": "pickup",
+    "lewat bank syariah indonesia": "transfer:bsi",
+    "ovo gak bisa pakai dana aja": "ewallet:dana",
+    "indomaret jangan alfamart aja": "minimarket:alfamart",
+    "va nya error terus transfer biasa aja ke mandiri": "transfer:mandiri",
+    "kalau qris kena limit jadi transfer bni": "transfer:bni",
+    "antara indomaret atau alfamart": "minimarket",
+    "saya lagi di kantor": None,
+    "datang ke kantornya": "branch",
+    "ke mini market": "minimarket",
+    "gak usah dijemput saya ke kantor cabang aja": "branch",
+    "ve a bri kayak bulan lalu": "virtual_account:bri",
+    "jemput anak sekolah": None,
+    "alfamidi eh jangan qris aja": "qris",
+    "alfamidi ya jangan gopay": "minimarket:alfamidi",
+    "saya lagi di alfamart nih tapi transfer bri aja": "transfer:bri",
+    "gopay saya kosong pakai dana aja": "ewallet:dana",
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES.items(), ids=CASES)
+def test_ways_of_paying(text: str, wanted: str | None) -> None:
+    found = find_method(words_of(normalise(text)))
+    assert (str(found) if found else None) == wanted
