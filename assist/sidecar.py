@@ -155,8 +155,11 @@ class Sidecar:
         return Answer(id=message.id, done=why is None, why=why, notice=notice, status=status)
 
     def _save_note(self, text: str) -> None:
-        if self._last is not None and self._running is None:
-            self._means.store.save_note(self._last.call_id, text)
+        """Of the call that ended last, also where the next has begun meanwhile."""
+        if self._last is None:
+            return
+        self._means.store.save_note(self._last.call_id, text)
+        if self._running is None:
             self.publish(self.view.set_note(self._last.text, text))
 
     # ---- what is shown ----

@@ -358,5 +358,12 @@ def test_the_agents_note_is_kept_beside_the_draft(play: Play) -> None:
             call_id = str(at.store.calls()[0]["call_id"])
             assert at.store.saved_note(call_id) == "Saya perbaiki."
             assert draft["saved"] is None
+            await page.say(type="start")
+            await page.until_status("listening")
+            await page.say(type="save_note", text="Lagi, tetapi telepon berikutnya sudah mulai.")
+            await page.say(type="hold", on=True)
+            await page.until(lambda shown: shown["status"]["on_hold"])
+            assert at.store.saved_note(call_id) == "Lagi, tetapi telepon berikutnya sudah mulai."
+            assert page.state["note"] is None
 
     play(scenario)
