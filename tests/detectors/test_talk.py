@@ -104,6 +104,7 @@ def test_the_figures_are_told_every_few_seconds_where_they_changed() -> None:
     assert told[-1].fields == {
         "agent_s": 4.0,
         "customer_s": 3.0,
+        "overlap_s": 0.0,
         "longest_s": 4.0,
         "interruptions": 1,
         "speed_sps": None,
