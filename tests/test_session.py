@@ -31,7 +31,8 @@ def test_the_grid_is_advanced_before_an_event_is_looked_at(playbook: Playbook) -
 @pytest.mark.parametrize("key", [HoldSet, PauseSet])
 def test_no_dead_air_while_silence_is_meant(key: type[HoldSet | PauseSet], playbook: Playbook) -> None:
     def heard(*keys: Heard) -> list[str]:
-        events = [*read_dialogue("agent: selamat pagi ibu")[:4], *keys, Tick(known_at_s=40)]
+        talk = read_dialogue("agent: selamat pagi ibu\ncustomer: ya pagi pak")
+        events = [*(event for event in talk if event.known_at_s < 3), *keys, Tick(known_at_s=40)]
         return [event.name for event in run(events, playbook, SETTINGS) if isinstance(event, Signal)]
 
     assert "dead_air" in heard()

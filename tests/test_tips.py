@@ -347,7 +347,8 @@ def test_a_memo_comes_back_when_the_customer_has_finished_and_the_agent_does_not
     screen.at(9, SpeechEnded(known_at_s=9, speaker="customer", start_s=0, end_s=8.6))
     screen.at(9.2, SpeechStarted(known_at_s=9.2, speaker="agent", start_s=9.2))
     assert screen.at(12) == []
-    (tip,) = screen.at(13, SpeechEnded(known_at_s=13, speaker="agent", start_s=9, end_s=12.6))
+    screen.at(13, SpeechEnded(known_at_s=13, speaker="agent", start_s=9, end_s=12.6))
+    (tip,) = (event for at_s in (14, 15) for event in screen.at(at_s))
     assert isinstance(tip, Tip)
     assert (tip.rule_id, tip.say, tip.level) == ("memo", "kapan gajian", "ask")
     assert screen.at(20) == []
