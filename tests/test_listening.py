@@ -186,6 +186,37 @@ def test_nothing_is_known_before_it_is_heard_though_the_first_chunk_comes_late(c
     assert told[0].known_at_s >= 30 * CHUNK_S
 
 
+class SlowlyFinishing(DeafRecogniser):
+    """Still decodes when the audio has ended."""
+
+    def __init__(self) -> None:
+        self.finishing, self.go_on = threading.Event(), threading.Event()
+
+    def finish(self) -> list[Utterance]:
+        self.finishing.set()
+        self.go_on.wait()
+        return [Utterance(utterance_id="agent-1", speaker="agent", start_s=0, end_s=0.1, text="terima kasih")]
+
+
+def test_what_was_heard_is_finished_though_the_program_is_ended_meanwhile(call: Call, tmp_path: Path) -> None:
+    slow = SlowlyFinishing()
+
+    async def listen() -> None:
+        listening = asyncio.create_task(
+            run_in_real_time(call, at_once([chunk(number) for number in range(3)]), {"agent": slow}, Settings())
+        )
+        await asyncio.to_thread(slow.finishing.wait)
+        listening.cancel()
+        await asyncio.sleep(0.05)
+        assert not listening.done()
+        slow.go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await listening
+
+    asyncio.run(listen())
+    assert [event.text for event in Store(tmp_path).events("c") if isinstance(event, Utterance)] == ["terima kasih"]
+
+
 def started(speaker: Speaker, at_s: float) -> Heard:
     return SpeechStarted(known_at_s=at_s, speaker=speaker, start_s=at_s)
 
