@@ -9,6 +9,9 @@ from pydantic import JsonValue
 
 from tests.overlay.sidecar import Sidecar
 
+PATIENCE_MS = 20_000
+"""How long a test waits for what should be there at once: machines are loaded, and only a failure takes that long."""
+expect.set_options(timeout=PATIENCE_MS)
 SHOTS = Path(__file__).parents[1] / "_shots"
 Scheme = Literal["light", "dark"]
 NOTE = """Hasil: janji bayar, pasti.
@@ -25,7 +28,7 @@ def open_page(
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=2
     )
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(sidecar.server.url)
     expect(page.locator("#assist")).to_have_attribute("data-connection", "open")
@@ -44,8 +47,8 @@ def wait_for(page: Page, sidecar: Sidecar, dismissed: list[JsonValue]) -> None:
 
 
 def wait_until(page: Page, true: Callable[[], bool]) -> None:
-    """Lets the page run until `true()`, for 5 s at most; the test then says what is wrong."""
-    for _ in range(250):
+    """Lets the page run until `true()`, for PATIENCE_MS at most; the test then says what is wrong."""
+    for _ in range(PATIENCE_MS // 20):
         if true():
             return
         page.wait_for_timeout(20)

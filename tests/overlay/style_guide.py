@@ -56,7 +56,7 @@ def open_guide(browser: Browser, sidecar: Sidecar, name: str) -> Page:
     page = context.new_page()
     page.clock.set_fixed_time("2026-05-11T09:00:00+07:00")
     page.goto(f"http://127.0.0.1:{sidecar.port}/style#{name}")
-    expect(page.locator("body")).to_have_attribute("data-drawn", name, timeout=10_000)
+    expect(page.locator("body")).to_have_attribute("data-drawn", name, timeout=20_000)
     return page
 
 

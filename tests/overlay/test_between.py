@@ -198,7 +198,8 @@ def test_a_thought_never_leaves_the_page(page: Page, sidecar: Sidecar) -> None:
 
 
 def test_a_breath_is_taken_when_asked_for(page: Page, sidecar: Sidecar) -> None:
-    page.clock.install()
+    page.clock.install(time="2026-05-11T09:00:00+07:00")
+    page.clock.pause_at("2026-05-11T10:00:00+07:00")
     sidecar.show(status=status("ended"), after={"hard": True})
     words = page.locator(".breath-words")
     expect(words).to_have_text("Telepon tadi berat, dan sudah selesai.")

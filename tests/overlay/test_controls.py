@@ -51,10 +51,10 @@ def test_the_state_stays_in_sight_when_the_page_scrolls(page: Page, sidecar: Sid
 
 
 def test_the_time_of_the_call_runs(page: Page, sidecar: Sidecar) -> None:
-    page.clock.install()
-    sidecar.show(status=status(ago_s=59.2))
+    page.clock.set_fixed_time("2026-05-11T09:00:59+07:00")
+    sidecar.show(status=status(started_at="2026-05-11T09:00:00+07:00"))
     expect(page.locator(".since")).to_have_text("0:59")
-    page.clock.run_for(2000)
+    page.clock.set_fixed_time("2026-05-11T09:01:01+07:00")
     expect(page.locator(".since")).to_have_text("1:01")
 
 

@@ -33,14 +33,14 @@ def test_a_tip_is_judged(key: str, button: str, useful: bool, way: str, page: Pa
 
 
 def test_a_tip_that_helped_is_judged_after_it_has_gone(page: Page, sidecar: Sidecar) -> None:
-    page.clock.install()
+    page.clock.set_fixed_time("2026-05-11T09:00:00+07:00")
     sidecar.show(**running(tip=tip_part()))
     expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
     sidecar.show(tip=None)
     expect(page.locator("tip-card .last")).to_have_text("Saran tadi: “Tanggal pastinya berapa, Bu?”")
     page.keyboard.press("b")
     told(page, sidecar, {"type": "rate", "tip_id": "t1", "useful": True})
-    page.clock.run_for(21_000)
+    page.clock.set_fixed_time("2026-05-11T09:00:21+07:00")
     expect(page.locator("tip-card .last")).to_have_text("")
     expect(page.get_by_role("button", name="Berguna")).to_be_hidden()
     page.keyboard.press("b")
@@ -89,13 +89,13 @@ def test_why_by_key(page: Page, sidecar: Sidecar) -> None:
 
 
 def test_the_age_of_a_tip(page: Page, sidecar: Sidecar) -> None:
-    page.clock.install()
+    page.clock.set_fixed_time("2026-05-11T09:00:00+07:00")
     sidecar.show(**running(tip=tip_part(at_s=100.0)))
     age = page.locator("tip-card .age")
     expect(age).to_have_text("baru")
-    page.clock.run_for(9000)
+    page.clock.set_fixed_time("2026-05-11T09:00:09+07:00")
     expect(age).to_have_text("9 dtk")
-    page.clock.run_for(120_000)
+    page.clock.set_fixed_time("2026-05-11T09:02:09+07:00")
     expect(age).to_have_text("2 mnt")
 
 

@@ -15,7 +15,7 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 # Only where Playwright is there, hence below.
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.overlay.browsing import shoot, told, wait_until
+from tests.overlay.browsing import PATIENCE_MS, shoot, told, wait_until
 
 TIPS = 50
 LEVELS: tuple[Level, ...] = ("ask", "warn", "red")
@@ -40,7 +40,7 @@ def windows(browser: Browser, screen: Screen) -> Iterator[Browser]:
 @pytest.fixture
 def context(windows: Browser) -> Iterator[BrowserContext]:
     opened = windows.new_context(no_viewport=True)
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 
