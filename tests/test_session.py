@@ -20,7 +20,7 @@ def tips(concluded: list[Concluded]) -> list[str]:
 
 def test_the_grid_is_advanced_before_an_event_is_looked_at(playbook: Playbook) -> None:
     session = Session(playbook, SETTINGS)
-    for event in read_dialogue("agent: selamat pagi ibu")[:4]:
+    for event in read_dialogue("agent: selamat pagi ibu")[:6]:
         session.feed(event)
     concluded = session.feed(Tick(known_at_s=100.1))
     (dead_air,) = (event for event in concluded if isinstance(event, Signal) and event.name == "dead_air")
