@@ -43,6 +43,8 @@ GUESS = 10**-1.2
 ONE_SOURCE_DB = 0.5
 """Where both channels rise and fall together, chunk by chunk, closer than this (half of all chunks), they hear one
 source: leakage is never that alike. Then nobody's words are taken away, and health tells the agent."""
+ALIKE_CHUNKS = 32
+"""One second of it tells, and it is over as quickly."""
 VOUCHED_CHUNKS = 7
 """How long a loud chunk vouches for softer ones (0.22 s: about a syllable)."""
 EDGE_PIECES = 25
@@ -180,7 +182,7 @@ class _Likeness:
 
     def __init__(self) -> None:
         self.one_source = False
-        self._ratios_db: deque[float] = deque(maxlen=HISTORY_CHUNKS // 3)
+        self._ratios_db: deque[float] = deque(maxlen=ALIKE_CHUNKS)
         self._number = 0
 
     def add(self, ratio: float) -> None:

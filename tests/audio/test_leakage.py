@@ -82,10 +82,10 @@ def test_while_the_other_is_silent_voice_activity_alone_counts() -> None:
 
 
 ROUGH = {
-    "silence": silence(2),
-    "direct current": np.full(32_000, 0.5, np.float32),
-    "clipped": np.sign(voice(2, 110, 1)),
-    "not a number": np.full(32_000, np.nan, np.float32),
+    "silence": silence(1),
+    "direct current": np.full(16_000, 0.5, np.float32),
+    "clipped": np.sign(voice(1, 110, 1)),
+    "not a number": np.full(16_000, np.nan, np.float32),
 }
 
 
@@ -94,8 +94,8 @@ def test_rough_sound_stops_nothing_and_is_overcome(name: str) -> None:
     near, far = scene(-15, 0.06)
     rough = ROUGH[name]
     judged = judge(np.concatenate([rough, near]), np.concatenate([rough, far]))
-    assert share(judged, 2 + 3.5, 2 + 5) < 0.12  # what was learned from it has to be forgotten first
-    assert share(judged, 2 + 8.6, 2 + 10.4) > 0.7
+    assert share(judged, 1 + 3.5, 1 + 5) < 0.12  # what was learned from it has to be forgotten first
+    assert share(judged, 1 + 8.6, 1 + 10.4) > 0.7
 
 
 def test_gaps_in_time_are_silence() -> None:
