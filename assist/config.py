@@ -126,12 +126,17 @@ class InterruptionSettings(Section):
 class EmotionSettings(Section):
     """When a voice counts as raised against its own baseline."""
 
-    baseline_s: float = Field(15.0, gt=0)
-    window_s: float = Field(3.0, gt=0)
-    rise_pitch_semitones: float = Field(3.0, gt=0)
-    rise_level_db: float = Field(6.0, gt=0)
+    baseline_least_s: float = Field(5.0, gt=0)
+    baseline_s: float = Field(18.0, gt=0)
+    baseline_recent_s: float = Field(40.0, ge=0)
     raised: float = Field(1.0, gt=0)
+    raised_windows: int = Field(2, ge=1)
+    raised_with_words: float = Field(0.6, gt=0)
+    words_s: float = Field(15.0, ge=0)
+    calm: float = Field(0.4, ge=0)
+    calm_windows: int = Field(3, ge=1)
     again_after_s: float = Field(20.0, ge=0)
+    automatic_gain: Literal["auto", "on", "off"] = "auto"
 
 
 class DeadAirSettings(Section):

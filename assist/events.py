@@ -192,18 +192,52 @@ class Activity(Event):
 
 
 class Prosody(Event):
-    """How a stretch of one speaker's speech sounds: the median pitch (None where nothing is voiced) and the level."""
+    """How a speaker's last `window_s` seconds of own speech sound; `start_s` to `end_s` is what is new in it.
+
+    Measured by `audio/prosody.py`. Logs of earlier versions hold only pitch, level and tilt; the rest is None then, and
+    so is what cannot be said of this speech (pitch and its kin where nothing is voiced).
+    """
 
     type: Literal["prosody"] = "prosody"
     speaker: Speaker
     start_s: float
     end_s: float
+    window_s: float | None = None
     pitch_hz: float | None
+    """The median."""
+    pitch_high_hz: float | None = None
+    """The 90th percentile."""
+    pitch_spread_semitones: float | None = None
+    """From the 10th to the 90th percentile."""
+    pitch_movement_semitones_s: float | None = None
+    """How fast the pitch moves up or down, on average."""
+    jitter_percent: float | None = None
+    """How far a pitch departs from the middle of its neighbours: a rough voice trembles."""
     level_dbfs: float
+    """Mean power of all that was spoken."""
+    level_voiced_dbfs: float | None = None
+    """Mean level of the voiced pieces: vowels, whatever the share of consonants."""
+    level_spread_db: float | None = None
+    """From the 20th to the 90th percentile."""
     tilt_db: float
-    """Energy above 1 kHz over energy below it, in dB: a raised voice is brighter."""
+    """Energy from 1 to 3.4 kHz over energy from 0.3 to 1 kHz: a raised voice is brighter."""
+    slope_db_octave: float | None = None
+    """How the spectrum falls from 0.3 to 3.4 kHz: less in a raised voice."""
+    hammarberg_db: float | None = None
+    """The strongest band below 2 kHz over the strongest above it: less in a raised voice."""
+    centroid_hz: float | None = None
+    low_centroid_hz: float | None = None
+    """The centre of energy from 0.3 to 1 kHz: an opened mouth raises the first formant."""
+    flux_db: float | None = None
+    """How much the bands change from one 20 ms to the next."""
+    voiced_share: float | None = None
+    """Voiced among the loud pieces, 0 to 1."""
+    periodicity: float | None = None
+    """Of the voiced pieces, 0 to 1: low in a hoarse or breathy voice, and in noise."""
     syllables_per_s: float | None = None
-    """How fast it is said; None where that was not measured."""
+    """Peaks of the level a second of speech."""
+    speed_syllables_per_s: float | None = None
+    """How fast the newest stretch alone, from `start_s` to `end_s`, was said."""
 
 
 class Word(Frozen):

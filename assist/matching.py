@@ -9,9 +9,9 @@ from rapidfuzz import process
 from assist.events import TAKEN_BACK, Account, Evidence, Frozen, Signal, Speaker
 
 _DETECTED = """account_mismatch above_kept beyond_authority call_started calmed channels_swapped commitment course
-    dead_air dead_air_long dead_air_over interruption interruption_severe monologue outside_hours rising_emotion
-    scheme_allowed somebody_else stage_done stage_late stage_undone taken_back talk talk_share third_party_disclosure
-    too_fast"""
+    dead_air dead_air_long dead_air_over emotion_confirmed falling_emotion interruption interruption_severe monologue
+    outside_hours rising_emotion scheme_allowed somebody_else stage_done stage_late stage_undone taken_back talk
+    talk_share third_party_disclosure too_fast"""
 DETECTED = frozenset(_DETECTED.split())
 """What detectors and followers give by themselves (a test reads them from the code)."""
 LABELS: dict[Speaker, tuple[str, ...]] = {

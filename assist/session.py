@@ -18,7 +18,7 @@ from assist.detectors.commitment import CommitmentDetector
 from assist.detectors.conduct import ConductDetector
 from assist.detectors.course import CourseFollower
 from assist.detectors.dead_air import DeadAirFollower
-from assist.detectors.emotion import EmotionDetector
+from assist.detectors.emotion import EmotionFollower
 from assist.detectors.interruption import InterruptionDetector
 from assist.detectors.presence import PresenceFollower
 from assist.detectors.privacy import PrivacyFollower
@@ -56,7 +56,6 @@ class Session:
         interruption = InterruptionDetector(settings.interruption, settings.voice_activity.end_s)
         self._detectors: tuple[Detector, ...] = (
             interruption,
-            EmotionDetector(settings.emotion),
             CommitmentDetector(playbook.ordinary),
             ConductDetector(playbook.phrases, playbook.turns),
         )
@@ -69,6 +68,7 @@ class Session:
             (AuthorityCheck(), True),
             (PromiseCheck(), False),
             (CourseFollower(playbook.stages), True),
+            (EmotionFollower(settings.emotion), False),
             (CalmingFollower(), False),
             (SwappedFollower(ConductDetector(playbook.phrases, playbook.turns)), False),
             (DeadAirFollower(settings.dead_air), True),

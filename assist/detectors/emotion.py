@@ -1,86 +1,139 @@
-"""Rising emotion: a voice raised against its own baseline in this call. Pure.
+"""Rising emotion: a voice raised against its own baseline in this call, and words that say so too. Pure.
 
-Raised voices are higher and louder than the same speaker's calm voice; both are measured as differences from the median
-of the speaker's first `baseline_s` of speech, in semitones and dB, and averaged after scaling each by what counts as a
-full rise.
+Voice alone says `rising_emotion`, words alone say `anger` or another signal of conduct; both together are the surest,
+`emotion_confirmed`, and need less of the voice. A raised voice that has come down again says `falling_emotion`.
 """
 
-from collections import deque
-from collections.abc import Iterable, Sequence
-from math import log2
-from statistics import median
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assist.config import EmotionSettings
-from assist.events import SPEAKERS, Evidence, Heard, Prosody, Signal, Speaker
+from assist.detectors.rise import Rise, RiseMeter
+from assist.events import SPEAKERS, TAKEN_BACK, CallStarted, Evidence, Heard, Prosody, Signal, Speaker
+from assist.matching import takes_back
 
-FULLEST = 1.5
-"""One measure counts at most this often its full rise, so that none is enough alone: a microphone that is moved is
-louder, and a pitch that is measured an octave too high is higher, but neither is anger."""
+WORDS: dict[Speaker, frozenset[str]] = {
+    "customer": frozenset(["anger", "distress", "threatens_complaint", "asks_supervisor"]),
+    "agent": frozenset(["threat", "insult", "pressure"]),
+}
+"""What is said by whoever is upset, by speaker."""
+CONFIRMED = 0.5
+"""What fitting words add to the strength of a voice."""
+FADED_S = 6.0
+"""A voice measured longer ago than this tells nothing of words that come now (texts come some seconds late)."""
 
 
-class EmotionDetector:
-    """Signals `rising_emotion`; fields, also measured: `strength`, `pitch_semitones`, `level_db`."""
+class EmotionFollower:
+    """Signals `rising_emotion`, `emotion_confirmed` and `falling_emotion`, by whose voice it is.
+
+    Fields, also measured: `strength` (1.0: raised), `pitch_semitones`, `level_db`, `brightness_db` and
+    `syllables_per_s` as differences from the speaker's baseline; `emotion_confirmed` names the `words` besides and
+    `falling_emotion` says `raised_s`.
+    """
 
     def __init__(self, settings: EmotionSettings) -> None:
-        self._voices = {speaker: _Voice(speaker, settings) for speaker in SPEAKERS}
+        self._settings = settings
+        self._begin()
 
-    def feed(self, event: Heard) -> Iterable[Signal]:
-        """The signal, at the stretch of speech with which the rise is full."""
+    def _begin(self) -> None:
+        self._voices = {speaker: _Voice(speaker, self._settings) for speaker in SPEAKERS}
+
+    def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
+        """The signals, with the window of speech or the words that complete them."""
+        if isinstance(event, CallStarted):
+            self._begin()
+        for signal in signals:
+            if signal.name == TAKEN_BACK:
+                for voice in self._voices.values():
+                    voice.take_back(signal)
+            elif signal.name in WORDS[signal.by]:
+                yield from self._voices[signal.by].hear_words(signal)
         if isinstance(event, Prosody):
-            yield from self._voices[event.speaker].feed(event)
+            yield from self._voices[event.speaker].hear(event)
+
+
+@dataclass
+class _Raised:
+    """A rise that was said and is not over."""
+
+    since_s: float
+    calm_windows: int = 0
 
 
 class _Voice:
-    """One speaker's baseline and recent speech."""
+    """One speaker's voice and words."""
 
     def __init__(self, speaker: Speaker, settings: EmotionSettings) -> None:
         self._speaker, self._settings = speaker, settings
-        self._calm: list[Prosody] = []
-        self._recent: deque[Prosody] = deque()
-        self._said_at_s: float | None = None
+        self._meter = RiseMeter(settings)
+        self._windows = 0
+        self._last: Rise | None = None
+        self._words: Signal | None = None
+        self._raised: _Raised | None = None
+        self._said_at_s: dict[str, float] = {}
 
-    def feed(self, heard: Prosody) -> Iterable[Signal]:
-        if _length_s(self._calm) < self._settings.baseline_s:
-            self._calm.append(heard)
+    def hear(self, heard: Prosody) -> Iterator[Signal]:
+        """What the window of speech completes."""
+        rise = self._meter.feed(heard)
+        if rise is None:
             return
-        self._recent.append(heard)
-        while _length_s(self._recent) - (self._recent[0].end_s - self._recent[0].start_s) >= self._settings.window_s:
-            self._recent.popleft()
-        again_s = -1.0 if self._said_at_s is None else self._said_at_s + self._settings.again_after_s
-        if _length_s(self._recent) < self._settings.window_s or heard.known_at_s < again_s:
-            return
-        measured = self._rise()
-        if measured["strength"] >= self._settings.raised:
-            self._said_at_s = heard.known_at_s
-            start_s = self._recent[0].start_s
-            evidence = Evidence(speaker=self._speaker, start_s=start_s, end_s=heard.end_s, measured=measured)
-            yield Signal(
-                known_at_s=heard.known_at_s,
-                name="rising_emotion",
-                by=self._speaker,
-                fields=measured,
-                evidence=(evidence,),
-            )
+        self._last = rise
+        self._windows = self._windows + 1 if rise.strength >= self._settings.raised else 0
+        if self._windows >= self._settings.raised_windows:
+            self._raised = self._raised or _Raised(rise.start_s)
+            self._raised.calm_windows = 0
+            if self._may("rising_emotion", heard.known_at_s):
+                yield self._signal("rising_emotion", heard.known_at_s, rise)
+        yield from self._confirm(heard.known_at_s)
+        yield from self._fall(heard.known_at_s, rise)
 
-    def _rise(self) -> dict[str, float]:
-        """How far recent speech lies above the calm voice."""
-        level_db = median(item.level_dbfs for item in self._recent) - median(item.level_dbfs for item in self._calm)
-        now_hz, calm_hz = _pitches(self._recent), _pitches(self._calm)
-        semitones = 12 * log2(median(now_hz) / median(calm_hz)) if now_hz and calm_hz else 0.0
-        scaled = (
-            min(semitones / self._settings.rise_pitch_semitones, FULLEST),
-            min(level_db / self._settings.rise_level_db, FULLEST),
+    def hear_words(self, words: Signal) -> Iterator[Signal]:
+        """What the words complete, if the voice was raised when they were said."""
+        self._words = words
+        if self._last is not None and _spoken_at_s(words) <= self._last.end_s + FADED_S:
+            yield from self._confirm(words.known_at_s)
+
+    def take_back(self, taken: Signal) -> None:
+        """Forgets words that a correction no longer says."""
+        if self._words is not None and takes_back(taken, self._words):
+            self._words = None
+
+    def _confirm(self, now_s: float) -> Iterator[Signal]:
+        rise, words = self._last, self._words
+        if rise is None or words is None or rise.strength < self._settings.raised_with_words:
+            return
+        if now_s - words.known_at_s > self._settings.words_s or not self._may("emotion_confirmed", now_s):
+            return
+        self._raised = self._raised or _Raised(rise.start_s)
+        yield self._signal("emotion_confirmed", now_s, rise, words)
+
+    def _fall(self, now_s: float, rise: Rise) -> Iterator[Signal]:
+        if self._raised is None:
+            return
+        self._raised.calm_windows = self._raised.calm_windows + 1 if rise.strength < self._settings.calm else 0
+        if self._raised.calm_windows >= self._settings.calm_windows:
+            raised_s, self._raised = rise.start_s - self._raised.since_s, None
+            fallen = self._signal("falling_emotion", now_s, rise)
+            yield fallen.model_copy(update={"fields": {**fallen.fields, "raised_s": round(raised_s, 1)}})
+
+    def _may(self, name: str, now_s: float) -> bool:
+        said_at_s = self._said_at_s.get(name)
+        return said_at_s is None or now_s >= said_at_s + self._settings.again_after_s
+
+    def _signal(self, name: str, now_s: float, rise: Rise, words: Signal | None = None) -> Signal:
+        strength = rise.strength + (CONFIRMED if words is not None else 0.0)
+        measured = {"strength": round(strength, 2), **rise.measured}
+        evidence = Evidence(speaker=self._speaker, start_s=rise.start_s, end_s=rise.end_s, measured=measured)
+        self._said_at_s[name] = now_s
+        return Signal(
+            known_at_s=now_s,
+            name=name,
+            by=self._speaker,
+            fields=measured if words is None else {**measured, "words": words.name},
+            evidence=(evidence,) if words is None else (evidence, *words.evidence),
         )
-        return {
-            "strength": round(sum(scaled) / 2, 2),
-            "pitch_semitones": round(semitones, 1),
-            "level_db": round(level_db, 1),
-        }
 
 
-def _length_s(stretches: Iterable[Prosody]) -> float:
-    return sum(item.end_s - item.start_s for item in stretches)
-
-
-def _pitches(stretches: Sequence[Prosody] | deque[Prosody]) -> list[float]:
-    return [item.pitch_hz for item in stretches if item.pitch_hz is not None]
+def _spoken_at_s(words: Signal) -> float:
+    """When the words began, as far as their evidence tells."""
+    return min((evidence.start_s for evidence in words.evidence), default=words.known_at_s)

@@ -23,7 +23,7 @@ class Speed:
 
         Said once until the pace has come down again.
         """
-        if heard.syllables_per_s is None:
+        if heard.speed_syllables_per_s is None:
             return None
         if _length_s(self._own) < self._settings.baseline_s:
             self._own.append(heard)
@@ -48,14 +48,16 @@ class Speed:
         length_s = _length_s(self._recent)
         if length_s < self._settings.fast_s:
             return None
-        return round(sum(_length_s([item]) * (item.syllables_per_s or 0.0) for item in self._recent) / length_s, 1)
+        return round(
+            sum(_length_s([item]) * (item.speed_syllables_per_s or 0.0) for item in self._recent) / length_s, 1
+        )
 
     @property
     def own(self) -> float | None:
         """The speaker's own pace: the median of the first `baseline_s` of speech; None before there is so much."""
         if _length_s(self._own) < self._settings.baseline_s:
             return None
-        return round(median(item.syllables_per_s or 0.0 for item in self._own), 1)
+        return round(median(item.speed_syllables_per_s or 0.0 for item in self._own), 1)
 
     def _is_fast(self, now: float, own: float) -> bool:
         return now > self._settings.fast_syllables_per_s and now > own * (1 + self._settings.fast_rise)

@@ -10,6 +10,7 @@ from assist.errors import AssistError
 from assist.playbook import Playbook, load_playbook
 from assist.tuning.commitments import evaluate_commitments
 from assist.tuning.conduct import evaluate_conduct
+from assist.tuning.emotion import evaluate_emotion
 from assist.tuning.interruptions import evaluate_interruptions
 from assist.tuning.recognition import evaluate_recognition
 from assist.tuning.recorded import Progress
@@ -21,6 +22,7 @@ OF_TEXT: Mapping[str, Callable[[Path, Playbook, Settings], dict[str, JsonValue]]
 """What is judged on labelled texts, by the name the command takes."""
 
 OF_VOICES: Mapping[str, Callable[[Path, Playbook, Settings, Progress], dict[str, JsonValue]]] = {
+    "emotion": lambda path, playbook, settings, progress: evaluate_emotion(path, settings, progress),
     "interruptions": evaluate_interruptions,
 }
 """What is judged on how calls sound, whatever their words."""

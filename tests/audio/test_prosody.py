@@ -1,19 +1,17 @@
-import csv
-import time
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
 
 from assist.audio.cutting import ChunkCutter
-from assist.audio.prosody import FLOOR_DBFS, ProsodyMeter, level_dbfs, tilt_db
+from assist.audio.prosody import UTTERANCE_S, WINDOW_S, ProsodyMeter
+from assist.audio.voice_pieces import FLOOR_DBFS
 from assist.events import AudioChunk, Prosody, Samples
+from tests.voices import noisy, speech
 
-EMOTION = Path(__file__).resolve().parents[3] / "shared" / "data" / "emotion_dev"
 TIMES = np.arange(16000 * 10) / 16000
 VOICE = np.asarray(0.1 * np.sum([np.sin(2 * np.pi * 200 * n * TIMES) / n for n in range(1, 15)], axis=0), np.float32)
+LEVEL_DBFS = 10 * np.log10(np.mean(VOICE**2))
 
 
 def chunks(pattern: str) -> list[AudioChunk]:
@@ -55,59 +53,72 @@ def test_one_event_a_second_of_speech_and_one_for_the_rest(pattern: str, spans: 
 def test_what_is_measured() -> None:
     (event,) = measure("s" * 32)
     assert event.pitch_hz == pytest.approx(200, abs=1)
-    assert event.level_dbfs == pytest.approx(level_dbfs(VOICE), abs=0.2)
+    assert event.pitch_high_hz == pytest.approx(200, abs=1)
+    assert event.pitch_spread_semitones == pytest.approx(0, abs=0.1)
+    assert event.level_dbfs == pytest.approx(LEVEL_DBFS, abs=0.3)
+    assert event.level_voiced_dbfs == pytest.approx(LEVEL_DBFS, abs=0.3)
     assert event.tilt_db < -5
+    assert event.voiced_share == 1.0
+    assert event.periodicity is not None and event.periodicity > 0.95
 
 
-LEVELS = [
-    (np.ones(100, np.float32), 0.0),
-    (np.full(100, 0.1, np.float32), -20.0),
-    (np.sin(2 * np.pi * 100 * TIMES).astype(np.float32), -3.0),
-    (np.zeros(100, np.float32), FLOOR_DBFS),
-    (np.zeros(0, np.float32), FLOOR_DBFS),
-]
-
-
-@pytest.mark.parametrize(("samples", "expected"), LEVELS)
-def test_level(samples: Samples, expected: float) -> None:
-    assert level_dbfs(samples) == pytest.approx(expected, abs=0.05)
-
-
-def test_tilt_is_the_balance_around_one_kilohertz() -> None:
-    low, high = np.sin(2 * np.pi * 400 * TIMES), np.sin(2 * np.pi * 2500 * TIMES)
-    assert tilt_db((0.1 * low + 0.1 * high).astype(np.float32)) == pytest.approx(0, abs=0.1)
-    assert tilt_db((0.1 * low + 0.01 * high).astype(np.float32)) == pytest.approx(-20, abs=0.1)
-    assert tilt_db(np.zeros(16000, np.float32)) == 0.0
-    assert tilt_db(np.zeros(10, np.float32)) == 0.0
-
-
-def test_it_costs_little() -> None:
-    meter = ProsodyMeter("agent")
-    heard = chunks("s" * 312)
-    meter.accept(heard[0])
-    began = time.process_time()
-    for chunk in heard:
-        meter.accept(chunk)
-    assert (time.process_time() - began) / 10 < 0.01  # measured: 1 ms a second of speech
-
-
-@pytest.mark.skipif(not EMOTION.exists(), reason="needs ../shared/data/emotion_dev")
-def test_acted_anger_is_higher_and_louder_than_the_same_voice_at_rest() -> None:
-    rows = list(csv.DictReader((EMOTION / "manifest.csv").read_text(encoding="utf-8").splitlines()))
-    speakers = sorted({row["speaker"] for row in rows})[:4]
-    raised = 0
-    for speaker in speakers:
-        own = [row for row in rows if row["speaker"] == speaker]
-        calm = [_pitch(row["wav"]) for row in own if row["group"] == "baseline"]
-        angry = [_pitch(row["wav"]) for row in own if row["emotion"] in ("anger", "angry")]
-        raised += bool(np.median(angry) > 1.1 * np.median(calm))
-    assert raised == len(speakers)
-
-
-def _pitch(name: str) -> float:
-    samples, _ = soundfile.read(str(EMOTION / name), dtype="float32")
+def meter_of(samples: Samples) -> list[Prosody]:
+    """All of it is speech."""
     meter = ProsodyMeter("customer")
-    found: list[float] = []
-    for chunk in ChunkCutter("customer").accept(samples):
-        found += [event.pitch_hz for event in meter.accept(replace(chunk, speech=True)) if event.pitch_hz]
-    return float(np.median(found))
+    return [
+        event
+        for chunk in ChunkCutter("customer").accept(samples)
+        for event in meter.accept(replace(chunk, speech=True))
+    ]
+
+
+def test_the_window_grows_to_its_length_and_stays() -> None:
+    lengths = [event.window_s or 0.0 for event in meter_of(speech(150, 8.0))]
+    assert lengths[0] == pytest.approx(1.0, abs=0.05)
+    assert max(lengths) <= WINDOW_S
+    assert lengths[-1] >= WINDOW_S - 1.0
+
+
+def test_the_window_lets_go_of_the_utterance_before() -> None:
+    pattern = "s" * 64 + "." * (round(UTTERANCE_S / 0.032) + 1) + "s" * 40
+    events = measure(pattern)
+    assert events[1].window_s == pytest.approx(2.0, abs=0.1)
+    assert events[2].window_s == pytest.approx(1.0, abs=0.1)
+
+
+def test_syllables_are_counted() -> None:
+    rates = [event.syllables_per_s for event in meter_of(speech(150, 6.0))][1:]
+    assert all(rate == pytest.approx(4.0, abs=1.1) for rate in rates), rates
+
+
+def test_a_voice_without_pitch_has_none() -> None:
+    (event,) = meter_of(np.random.default_rng(2).normal(0, 0.1, 16400).astype(np.float32))
+    assert event.pitch_hz is event.pitch_high_hz is event.jitter_percent is event.level_voiced_dbfs is None
+    assert event.level_dbfs == pytest.approx(-20, abs=0.3)
+
+
+def test_silence_taken_for_speech_is_measured_too() -> None:
+    (event,) = meter_of(np.zeros(16400, np.float32))
+    assert (event.level_dbfs, event.pitch_hz, event.syllables_per_s) == (FLOOR_DBFS, None, 0.0)
+
+
+RAISED = [("clean", 60.0), ("noise", 15.0)]
+
+
+@pytest.mark.parametrize(("line", "over_db"), RAISED)
+def test_a_raised_voice_is_higher_louder_and_brighter(line: str, over_db: float) -> None:
+    calm = meter_of(noisy(speech(130, 4.0), over_db))[-1]
+    raised = meter_of(noisy(speech(180, 4.0, level_db=6, effort=4), over_db))[-1]
+    assert calm.pitch_hz is not None and raised.pitch_hz is not None
+    assert raised.pitch_hz > 1.25 * calm.pitch_hz
+    assert raised.level_dbfs > calm.level_dbfs + 3
+    assert raised.tilt_db > calm.tilt_db + 1
+    assert calm.slope_db_octave is not None and raised.slope_db_octave is not None
+    assert raised.slope_db_octave > calm.slope_db_octave
+
+
+def test_a_short_rest_at_the_end_is_dropped() -> None:
+    meter = ProsodyMeter("customer")
+    for chunk in chunks("s" * 9):
+        assert meter.accept(chunk) == []
+    assert meter.finish(0.3) == []

@@ -10,6 +10,7 @@ from assist.events import TAKEN_BACK, Evidence, Heard, Signal, Utterance
 
 UPSET = "[signal anger by=customer]\ncustomer: aduh\n"
 SOOTHED = "[signal empathy by=agent]\nagent: maaf\n"
+FALLEN = "[signal falling_emotion by=customer]\n"
 CALM = "customer: iya\nagent: baik\n"
 
 CASES = {
@@ -26,6 +27,12 @@ CASES = {
     "twice": ((UPSET + SOOTHED + CALM * 3) * 2, 2),
     "distress": (UPSET.replace("anger", "distress") + SOOTHED + CALM * 3, 1),
     "a raised voice": (UPSET.replace("anger", "rising_emotion") + SOOTHED + CALM * 3, 1),
+    "a raised voice with words": (UPSET.replace("anger", "emotion_confirmed") + SOOTHED + CALM * 3, 1),
+    "a voice that came down, and one turn": (UPSET + SOOTHED + FALLEN + CALM, 1),
+    "a voice that came down, and no turn": (UPSET + SOOTHED + FALLEN, 0),
+    "a voice that came down before it was soothed": (UPSET + FALLEN + SOOTHED + CALM * 2, 0),
+    "it came down and rose again": (UPSET + SOOTHED + FALLEN + UPSET + SOOTHED + CALM * 2, 0),
+    "the agent's voice came down": (UPSET + SOOTHED + FALLEN.replace("customer", "agent") + CALM, 0),
     "threatens to complain": (UPSET.replace("anger", "threatens_complaint") + SOOTHED + CALM * 3, 1),
     "asks for the supervisor": (UPSET.replace("anger", "asks_supervisor") + SOOTHED + CALM * 3, 1),
     "complains of the service": (UPSET.replace("anger", "service_complaint") + SOOTHED + CALM * 3, 1),

@@ -12,7 +12,7 @@ def stretch(at_s: float, rate: float | None) -> Prosody:
         pitch_hz=120,
         level_dbfs=-20,
         tilt_db=-9,
-        syllables_per_s=rate,
+        speed_syllables_per_s=rate,
     )
 
 

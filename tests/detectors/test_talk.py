@@ -135,7 +135,7 @@ def test_talking_too_fast_carries_its_measures() -> None:
             pitch_hz=None,
             level_dbfs=-20,
             tilt_db=0,
-            syllables_per_s=rate,
+            speed_syllables_per_s=rate,
         )
         for at_s, rate in enumerate(rates)
     ]
