@@ -28,6 +28,7 @@ from assist.terminal import TerminalOutlet, download_progress
 from assist.tuning.check import check_playbook
 from assist.tuning.evaluate import EVALUATIONS, evaluate
 from assist.tuning.printing import figure_tables, hearing_progress
+from assist.tuning.ratings import COLUMNS, ratings
 from assist.tuning.request import Replayer, Request, Stage
 
 HELP = """Live tips for Indonesian collection calls, on this computer alone.
@@ -254,6 +255,15 @@ def calls(context: typer.Context) -> None:
     table = Table(Column("call", no_wrap=True), "source", "ended")
     for call in Store(_of(context).store.path).calls():
         table.add_row(*(str(call[key]) for key in ("call_id", "source", "end_reason")))
+    console.print(table)
+
+
+@app.command("ratings")
+def ratings_command(context: typer.Context) -> None:
+    """What agents said of the tips, rule by rule: to tune the rules by."""
+    table = Table(Column("rule", no_wrap=True), *(Column(name, justify="right") for name in COLUMNS))
+    for rule_id, counts in ratings(Store(_of(context).store.path)).items():
+        table.add_row(rule_id, *(str(counts[name]) for name in COLUMNS))
     console.print(table)
 
 

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from assist.call import Outlet, account_of, hours_notice
 from assist.calling import Manner, Means, RunningCall
-from assist.errors import AssistError
+from assist.errors import AssistError, StoreError
 from assist.events import Account, Concluded, Heard
 from assist.messages import Answer, Begin, FromApi, FromOverlay, Prepare, Quiet, SaveNote, Start, Stop
 from assist.notes.draft import NoteDraft
@@ -121,7 +121,13 @@ class Sidecar:
         return None
 
     def press(self, message: FromOverlay) -> None:
-        """Does what the agent's keys say; what makes no sense now does nothing."""
+        """Does what the agent's keys say; what makes no sense now does nothing, and what cannot be kept is said."""
+        try:
+            self._press(message)
+        except StoreError as error:
+            self.tell(str(error))
+
+    def _press(self, message: FromOverlay) -> None:
         match message:
             case Begin():
                 self.start()

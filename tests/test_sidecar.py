@@ -8,9 +8,10 @@ import pytest
 
 from assist.call import Shelf
 from assist.config import ApiSettings, AudioSettings
-from assist.errors import AudioError
+from assist.errors import AudioError, StoreError
 from assist.events import HoldSet, MemoParked, PauseSet, QuietSet, Signal, TipRated, TipSnoozed
 from assist.session import run
+from assist.store import Store
 from tests.desk import Desk, Play, Script, client
 
 ACCOUNT = {
@@ -342,6 +343,24 @@ def test_after_a_refusal_of_recording_no_word_is_kept_anywhere(play: Play, tmp_p
         assert holding() == []
 
     play(scenario, script)
+
+
+def test_a_note_that_cannot_be_kept_is_said_in_one_line(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(store: Store, call_id: str, text: str) -> None:
+        raise StoreError("assist.sqlite3: disk is full; make room")
+
+    async def scenario(at: Desk) -> None:
+        async with client(at) as page:
+            await page.until_status("ready")
+            await page.say(type="start")
+            await page.until_status("listening")
+            await page.say(type="stop")
+            await page.until(lambda shown: shown["note"])
+            await page.say(type="save_note", text="Saya perbaiki.")
+            await page.until(lambda shown: shown["notice"] == "assist.sqlite3: disk is full; make room")
+
+    monkeypatch.setattr(Store, "save_note", full)
+    play(scenario)
 
 
 def test_the_agents_note_is_kept_beside_the_draft(play: Play) -> None:
