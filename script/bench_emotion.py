@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from train_emotion import (
     CACHE,
+    CALM_SHARE,
     FOLDER,
     LINES,
     Example,
@@ -39,7 +40,7 @@ from voice_lines import automatic_gain
 
 from assist.audio.sources import read_chunks
 from assist.config import EmotionSettings, Settings
-from assist.detectors.rise import CLIP, MEASURES, SMOOTHING, Rise, RiseMeter, vector
+from assist.detectors.rise import CLIP, MEASURES, Rise, RiseMeter, smoothed, vector
 from assist.events import AudioChunk, Prosody
 from assist.tuning.emotion import Work, auc, hear
 from assist.tuning.evaluate import untold
@@ -139,13 +140,13 @@ class Plain:
         self._scales = np.array([scales[name] for name in MEASURES])
         rows, labels, shares = matrix(examples, scales, level=False)
         weights = fit(rows, labels, shares)
-        self._weights = weights / float(np.quantile((rows @ weights)[~labels], 0.97))
+        self._weights = weights / float(np.quantile((rows @ weights)[~labels], CALM_SHARE))
 
     def _rows(self, windows: Sequence[Prosody]) -> Floats:
         return np.nan_to_num(np.array([vector(heard) for heard in windows]) - self._median)
 
     def strength(self, heard: Prosody) -> float:
-        """Of one window; 1.0 leaves out 97 % of the calm windows it was trained on."""
+        """Of one window; 1.0 leaves out CALM_SHARE of the calm windows it was trained on."""
         row = np.clip(self._rows([heard])[0] / self._scales, -CLIP, CLIP)
         row[MEASURES.index("level")] = 0.0
         return float(row @ self._weights)
@@ -173,11 +174,10 @@ def judges(tables: Mapping[str, Tables], pieces: Sequence[HeardPiece]) -> dict[s
             (rise.measured["pitch_semitones"] / OLD_SEMITONES, rise.measured["level_db"] / OLD_DB) for _, rise in rises
         ]
         strengths = [sum(min(value, OLD_MOST) for value in pair) / 2 for pair in told]
-        return list(zip((heard for heard, _ in rises), smoothed(strengths), strict=True))
+        return in_turn([heard for heard, _ in rises], strengths)
 
     def without(call: JoinedWindows) -> list[tuple[Prosody, float]]:
-        strengths = smoothed([plain[call.speaker].strength(heard) for heard in call.windows])
-        return list(zip(call.windows, strengths, strict=True))
+        return in_turn(call.windows, [plain[call.speaker].strength(heard) for heard in call.windows])
 
     return {
         "assist": new("auto"),
@@ -188,12 +188,12 @@ def judges(tables: Mapping[str, Tables], pieces: Sequence[HeardPiece]) -> dict[s
     }
 
 
-def smoothed(strengths: Sequence[float]) -> list[float]:
-    """As RiseMeter smooths."""
+def in_turn(windows: Sequence[Prosody], strengths: Sequence[float]) -> list[tuple[Prosody, float]]:
+    """Smoothed as RiseMeter smooths."""
     found, last = [], 0.0
-    for strength in strengths:
-        last = SMOOTHING * strength + (1 - SMOOTHING) * last
-        found.append(last)
+    for heard, strength in zip(windows, strengths, strict=True):
+        last = smoothed(last, strength, heard.window_s or heard.end_s - heard.start_s)
+        found.append((heard, last))
     return found
 
 

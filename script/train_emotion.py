@@ -52,7 +52,7 @@ SIGNS = {
 RAISED_DB, RAISED_SPREAD_DB, CALM_SPREAD_DB = 6.0, 3.0, 2.5
 """Levels to train on where the corpus has none of its own (its files are levelled one by one): a raised voice lies
 6 dB above a normal one (ISO 9921:2003, vocal effort), people differ, and calm speech sways."""
-CALM_SHARE = 0.97
+CALM_SHARE = 0.96
 """This share of calm windows of unseen speakers lies below strength 1, before any smoothing."""
 
 Floats = npt.NDArray[np.float64]

@@ -50,7 +50,8 @@ def test_what_is_caught_and_what_is_false(
 
 
 def test_smoothing_is_that_of_the_meter(bench: ModuleType) -> None:
-    assert bench.smoothed([2.0, 2.0, 0.0]) == [1.0, 1.5, 0.75]
+    smooth = [strength for _, strength in bench.in_turn(windows(3), [2.0, 2.0, 0.0])]
+    assert smooth == pytest.approx([0.86, 1.3502, 0.769614])
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,19 @@ MEASURES = tuple(SCALES)
 CLIP = 1.0
 """One measure counts at most as a difference of so many scales: none is enough alone, be it ever so wrong, nor is a
 pitch with nothing else (an octave error, or another person at the telephone). On unseen speakers 2.5 is no better."""
-SMOOTHING = 0.5
-"""Weight of the newest window against all before it."""
+SMOOTHING_PER_S, MOST_SMOOTHING = 0.43, 0.65
+"""Weight of the newest window against all before it, by the speech in it: half for a usual one, less for the first
+second of an utterance, which tells less."""
 STALE_S = 30.0
 """After a silence this long the smoothing begins anew."""
+USUAL_SPREAD = 0.5
+"""Of the strength of calm windows, in the median speaker (1.48 median absolute deviations) ..."""
+SPREAD_WINDOWS = 12
+"""... which counts as so many windows beside the speaker's own: who sways more at rest must rise more to be raised."""
+MOST_STRENGTHS = 60
+"""The newest calm windows whose spread is looked at."""
+LEAST_SPREAD, MOST_SPREAD = 0.8, 1.5
+"""Strengths are divided by the own spread over the usual one, held between these."""
 HELD_SPREAD_DB = 1.2
 """Levels of a baseline that spread less (1.48 median absolute deviations) are held by an automatic gain ..."""
 HELD_LEAST_WINDOWS = 8
@@ -89,6 +98,7 @@ class Baseline:
         self._first_s = 0.0
         self._recent: deque[tuple[Vector, float]] = deque()
         self._median: Vector | None = None
+        self._strengths: deque[float] = deque(maxlen=MOST_STRENGTHS)
 
     @property
     def ready(self) -> bool:
@@ -112,16 +122,32 @@ class Baseline:
             self._median = _nanmedian(self._windows())
         return measured - self._median
 
+    def note(self, strength: float) -> None:
+        """Takes in the strength of a window that is not raised."""
+        self._strengths.append(strength)
+
+    def spread(self) -> float:
+        """Of the strength of this speaker's calm windows, over the usual one; 1.0 while nothing is known."""
+        count = len(self._strengths)
+        own = _spread(np.array(self._strengths)) / USUAL_SPREAD if count else 1.0
+        ratio = ((SPREAD_WINDOWS + count * own**2) / (SPREAD_WINDOWS + count)) ** 0.5
+        return float(min(max(ratio, LEAST_SPREAD), MOST_SPREAD))
+
     def level_held(self) -> bool:
         """Whether the levels spread so little that an automatic gain must hold them."""
         levels = self._windows()[:, _LEVEL]
         levels = levels[~np.isnan(levels)]
         if len(levels) < HELD_LEAST_WINDOWS:
             return False
-        return float(1.48 * np.median(np.abs(levels - np.median(levels)))) < HELD_SPREAD_DB
+        return _spread(levels) < HELD_SPREAD_DB
 
     def _windows(self) -> Vector:
         return np.array([*self._first, *(measured for measured, _ in self._recent)])
+
+
+def _spread(values: Vector) -> float:
+    """The standard deviation, as the median absolute deviation tells it."""
+    return float(1.48 * np.median(np.abs(values - np.median(values))))
 
 
 def _nanmedian(windows: Vector) -> Vector:
@@ -143,6 +169,12 @@ class Rise:
     measured: Mapping[str, float]
 
 
+def smoothed(before: float, now: float, window_s: float) -> float:
+    """The strength after a window of `window_s` of speech."""
+    share = min(SMOOTHING_PER_S * window_s, MOST_SMOOTHING)
+    return share * now + (1 - share) * before
+
+
 class RiseMeter:
     """Follows one speaker's windows."""
 
@@ -162,14 +194,15 @@ class RiseMeter:
             self._baseline.add(measured, length_s)
             return None
         difference = self._baseline.difference(measured)
-        now = self._weights().strength(difference / _SCALES)
+        plain = self._weights().strength(difference / _SCALES)
+        now = plain / self._baseline.spread()
         if heard.start_s > self._heard_until_s + STALE_S:
             self._strength = None
         self._heard_until_s = heard.end_s
-        before = 0.0 if self._strength is None else self._strength
-        self._strength = SMOOTHING * now + (1 - SMOOTHING) * before
+        self._strength = smoothed(self._strength or 0.0, now, heard.window_s or length_s)
         if max(self._strength, now) < self._settings.raised * FREEZE:
             self._baseline.add(measured, length_s)
+            self._baseline.note(plain)
         start_s = heard.end_s - (heard.window_s or length_s)
         return Rise(self._strength, now, max(start_s, 0.0), heard.end_s, _told(difference))
 

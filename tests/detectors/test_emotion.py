@@ -29,7 +29,7 @@ def words(at_s: float, name: str = "anger", by: Speaker = "customer") -> Signal:
 
 def half_raised(seconds: int, start_s: float) -> list[Prosody]:
     """Not enough by itself."""
-    return [window(start_s + at, 2.6, 2.0, 1.4) for at in range(seconds)]
+    return [window(start_s + at, 1.9, 1.2, 1.2) for at in range(seconds)]
 
 
 def names(signals: Sequence[Signal]) -> list[str]:

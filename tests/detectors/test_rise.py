@@ -71,16 +71,27 @@ def test_a_raised_voice_is_raised_within_three_windows() -> None:
     assert last.measured["brightness_db"] == pytest.approx(3.6, abs=1.0)
 
 
-def test_smoothing_takes_half_of_the_newest() -> None:
-    before, after = follow(calm(20) + raised(1, 20))[-2:]
+@pytest.mark.parametrize(("window_s", "share"), [(1.0, 0.43), (0.5, 0.215), (2.5, 0.65)])
+def test_the_newest_window_counts_by_its_speech(window_s: float, share: float) -> None:
+    windows = [*calm(20), *(heard.model_copy(update={"window_s": window_s}) for heard in raised(1, 20))]
+    before, after = follow(windows)[-2:]
     assert before is not None and after is not None
-    assert after.strength == pytest.approx((before.strength + after.now) / 2)
+    assert after.strength == pytest.approx(share * after.now + (1 - share) * before.strength)
+
+
+@pytest.mark.parametrize(("sway", "factor"), [(0.0, 0.8), (0.34, 1.0), (1.0, 1.5)])
+def test_who_sways_more_at_rest_must_rise_more(sway: float, factor: float) -> None:
+    baseline = Baseline(EmotionSettings())
+    assert baseline.spread() == 1.0
+    for at in range(60):
+        baseline.note(sway * (1 if at % 2 else -1))
+    assert baseline.spread() == pytest.approx(factor, abs=0.03)
 
 
 def test_smoothing_begins_anew_after_a_long_silence() -> None:
     found = follow(calm(20) + raised(4, 20) + [window(300)])
     last = found[-1]
-    assert last is not None and last.strength == pytest.approx(last.now / 2)
+    assert last is not None and last.strength == pytest.approx(0.43 * last.now)
 
 
 def test_the_baseline_freezes_while_the_voice_is_raised() -> None:
@@ -89,7 +100,7 @@ def test_the_baseline_freezes_while_the_voice_is_raised() -> None:
 
 
 def test_a_slow_drift_is_followed() -> None:
-    windows = calm(20) + [window(20 + at, 2.0, 2.0, 0.5) for at in range(120)]
+    windows = calm(20) + [window(20 + at, 1.2, 0.8, 0.4) for at in range(120)]
     first, last = follow(windows)[25], follow(windows)[-1]
     assert first is not None and last is not None
     assert last.strength < 0.6 * first.strength
