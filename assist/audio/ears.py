@@ -9,7 +9,7 @@ from assist.audio.own_voice import OwnVoice
 from assist.audio.prosody import ProsodyMeter
 from assist.audio.voice_activity import VoiceActivity
 from assist.config import Settings
-from assist.events import SPEAKERS, AudioChunk, Heard, Speaker
+from assist.events import SPEAKERS, Activity, AudioChunk, Heard, Speaker
 
 TOLERANCE_S = 0.001
 """Starts of chunks are sums of floating point."""
@@ -83,7 +83,7 @@ class _Ear:
         self._speaker = speaker
         self.listener = Listener()
         self.held: deque[Sound] = deque()
-        self.end_s = 0.0
+        self.end_s = self._judged_s = 0.0
 
     def take(self, chunk: AudioChunk) -> None:
         if chunk.start_s < self.end_s - TOLERANCE_S:
@@ -98,10 +98,16 @@ class _Ear:
         sound = self.held.popleft()
         chunk = sound.chunk
         own = self._guard.judge(sound, other)
+        broken = self._break(chunk.start_s)
+        self._judged_s = chunk.end_s
         changed = self._voice.accept(own, chunk.start_s, chunk.end_s, now_s)
         judged = replace(chunk, speech=own.speech)
         turns = self._activity.follow(judged, now_s)
-        return judged, [*changed, *turns, *self._prosody.accept(replace(chunk, speech=own.voice))]
+        return judged, [*broken, *changed, *turns, *self._prosody.accept(replace(chunk, speech=own.voice))]
+
+    def _break(self, start_s: float) -> list[Activity]:
+        """Where the sound broke off and goes on later, nobody is known to have spoken in between."""
+        return self._voice.finish(self._judged_s) if start_s - self._judged_s > TOLERANCE_S else []
 
     def finish(self) -> list[Heard]:
         """What was open when the channel's audio ended."""
