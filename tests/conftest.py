@@ -9,19 +9,22 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import soundfile
 import soxr
 
-from assist.call import Shelf
 from assist.config import Settings, load_settings
 from assist.errors import ModelError
 from assist.events import SAMPLE_RATE_HZ, Samples
 from assist.speech.models.local import pull
 from assist.speech.whisper.decoder import WhisperModel
-from tests.desk import Play, playing
+
+if TYPE_CHECKING:  # the whole house, which most tests do not need
+    from assist.call import Shelf
+    from tests.desk import Play
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -68,14 +71,18 @@ def say(tmp_path_factory: pytest.TempPathFactory) -> Say:
 
 
 @pytest.fixture(scope="session")
-def shelf(settings: Settings) -> Shelf:
+def shelf(settings: Settings) -> "Shelf":
     """The playbook of the checkout."""
+    from assist.call import Shelf
+
     return Shelf(settings.playbook.path, "id")
 
 
 @pytest.fixture
-def play(tmp_path: Path, shelf: Shelf) -> Play:
+def play(tmp_path: Path, shelf: "Shelf") -> "Play":
     """Runs a scenario beside a sidecar of its own."""
+    from tests.desk import playing
+
     return playing(tmp_path, shelf)
 
 
