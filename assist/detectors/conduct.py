@@ -1,14 +1,18 @@
 """What is said: conduct of the agent, hardship and objections of the customer. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Utterance
 from assist.language.dates.hours import outside_hours
+from assist.language.terms.paying import is_pay_word
 from assist.language.turns.frames import takes_back
 from assist.language.turns.model import NOTHING, SpeakerModel, TurnModel
+from assist.language.words.known_words import TITLES
 from assist.language.words.normalise import normalise
 from assist.language.words.phrases import PhraseList, matcher_for
 from assist.language.words.tokens import Token, words_of
+from assist.language.words.vocabulary import word_set
 
 ALWAYS_WITH = {"self_harm": "distress"}
 """A signal that never comes alone (LABELS.md, part B)."""
@@ -18,8 +22,34 @@ something else ("mati lampu"). Chosen by k-fold over the training turns (`script
 
 MARGIN = 0.12
 """How much more likely (0..1) it may be that a turn does nothing than that it has a label it is given."""
+_GIVES_NAME = word_set("saya aku nama kula kenalkan perkenalkan dengan")
+_CALLS = word_set(
+    "bicara berbicara ngobrol ngomong terhubung tersambung menghubungi hubungi menelepon telepon sedang bisa"
+)
+_LATE = word_set(
+    """telat terlambat keterlambatan tempo lewat batas nunggak menunggak tertunggak tunggakan jatuh mundur harusnya
+    seharusnya"""
+)
+
+
+def _names_another(words: Sequence[str]) -> bool | None:
+    """False for `self_name` where only another is named: "saya bicara dengan bapak hendra"."""
+    pairs = list(pairwise(words))
+    another = any(first in ("dengan", "sama") and second in TITLES for first, second in pairs)
+    own = any(first in _GIVES_NAME and second not in _CALLS | _GIVES_NAME | TITLES for first, second in pairs)
+    return False if another and not own else None
+
+
+def _thanks_for_payment(words: Sequence[str]) -> bool | None:
+    """False for `due_date_statement` where a payment is thanked for and nothing is late: "... tepat waktu"."""
+    thanked = bool({"terimakasih", "makasih"} & set(words)) and any(map(is_pay_word, words))
+    return False if thanked and not set(words) & _LATE else None
+
+
 CHECKS: Mapping[str, Callable[[Sequence[str]], bool | None]] = {
     "hours_violation": outside_hours,
+    "self_name": _names_another,
+    "due_date_statement": _thanks_for_payment,
     **dict.fromkeys(("refuses", "stall", "anger", "threat", "false_authority"), takes_back),
 }
 """What can be worked out from the words: True for the label, False against it, None where the words do not tell."""
