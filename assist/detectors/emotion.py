@@ -79,6 +79,8 @@ class _Voice:
             return
         self._last = rise
         self._windows = self._windows + 1 if rise.strength >= self._settings.raised else 0
+        if rise.strength < self._settings.calm:
+            self._said_at_s.clear()  # what rises now is another rise
         if self._windows >= self._settings.raised_windows:
             self._raised = self._raised or _Raised(rise.start_s)
             self._raised.calm_windows = 0

@@ -194,7 +194,7 @@ class RiseMeter:
             self._baseline.add(measured, length_s)
             return None
         difference = self._baseline.difference(measured)
-        plain = self._weights().strength(difference / _SCALES)
+        plain = self._strength_of(difference / _SCALES)
         now = plain / self._baseline.spread()
         if heard.start_s > self._heard_until_s + STALE_S:
             self._strength = None
@@ -206,11 +206,13 @@ class RiseMeter:
         start_s = heard.end_s - (heard.window_s or length_s)
         return Rise(self._strength, now, max(start_s, 0.0), heard.end_s, _told(difference))
 
-    def _weights(self) -> Weights:
-        held = self._settings.automatic_gain
-        if held == "on" or (held == "auto" and self._baseline.level_held()):
-            return self._without_level
-        return self._with_level
+    def _strength_of(self, difference: Vector) -> float:
+        """By the weights that the headset's gain allows; level speaks for a rise, and never against one."""
+        without = self._without_level.strength(difference)
+        gain = self._settings.automatic_gain
+        if gain == "on" or (gain == "auto" and self._baseline.level_held()):
+            return without
+        return max(without, self._with_level.strength(difference))
 
 
 FREEZE = 0.75

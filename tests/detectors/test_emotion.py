@@ -58,6 +58,12 @@ def test_it_is_not_said_again_too_soon() -> None:
     assert all(later - sooner >= SETTINGS.again_after_s for sooner, later in pairwise(times))
 
 
+def test_a_new_rise_is_said_though_the_last_was_a_moment_ago() -> None:
+    signals = run(calm(20) + raised(3, 20) + calm(4, 23) + raised(4, 27))
+    assert names(signals).count("rising_emotion") == 2
+    assert signals[-1].known_at_s - signals[0].known_at_s < SETTINGS.again_after_s
+
+
 def test_the_speakers_have_baselines_of_their_own() -> None:
     agent = [heard.model_copy(update={"speaker": "agent"}) for heard in raised(6, 20)]
     assert run([*calm(20), *agent]) == []
