@@ -1,7 +1,8 @@
-"""The CRM snippets that README shows, run as they are."""
+"""The CRM snippets of README, run as they stand there."""
 
 import asyncio
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -11,17 +12,26 @@ import pytest
 from assist.control import FILE
 from tests.desk import Desk, Play, Script, client
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+README = Path(__file__).resolve().parent.parent / "README.md"
 TALK: Script = [(0.5, "customer", "saya pasti bayar dua ratus ribu")]
 COMMANDS = {
-    "crm.py": [sys.executable],
-    "crm.mjs": ["node", "--experimental-websocket"],  # which Node 22 has without asking
+    "py": [sys.executable],
+    "mjs": ["node", "--experimental-websocket"],  # which Node 22 has without asking
 }
+LANGUAGES = {"py": "python", "mjs": "js"}
 
 
-@pytest.mark.parametrize("snippet", COMMANDS)
-def test_a_crm_starts_a_call_and_gets_its_note(snippet: str, play: Play, tmp_path: Path) -> None:
-    command = [*COMMANDS[snippet], str(EXAMPLES / snippet), str(tmp_path / FILE)]
+def snippet_of(kind: str) -> str:
+    """The block of README that is the CRM in this language."""
+    (block,) = re.findall(rf"```{LANGUAGES[kind]}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    return str(block)
+
+
+@pytest.mark.parametrize("kind", COMMANDS)
+def test_a_crm_starts_a_call_and_gets_its_note(kind: str, play: Play, tmp_path: Path) -> None:
+    snippet = tmp_path / f"crm.{kind}"
+    snippet.write_text(snippet_of(kind), encoding="utf-8")
+    command = [*COMMANDS[kind], str(snippet), str(tmp_path / FILE)]
     if shutil.which(command[0]) is None:
         pytest.skip(f"needs {command[0]}")
 
