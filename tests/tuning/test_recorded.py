@@ -54,7 +54,7 @@ def test_a_stored_call_gives_what_was_heard(store: Store) -> None:
     assert recorded.start.call_id == ID
     assert recorded.remark is None
     assert recorded.dismissed == {}, "no tip was closed by the agent"
-    assert {event.type for event in heard} == {"speech_started", "speech_ended", "utterance", "call_ended"}
+    assert {event.type for event in heard} == {"activity", "speech_started", "speech_ended", "utterance", "call_ended"}
 
 
 def test_rows_missing_at_the_end_are_said_and_the_rest_is_there(store: Store) -> None:
