@@ -169,7 +169,9 @@ def test_an_hour_is_heard_in_flat_memory_and_progress_is_told(tmp_path: Path, wh
         told.append((done_s, total_s, psutil.Process().memory_info().rss))
 
     heard = list(filed_call(file, NOW, Settings(), progress).heard)
-    assert [event.type for event in heard] == ["call_ended"]
+    assert [event.type for event in heard] == ["hearing_health", "hearing_health", "call_ended"], (
+        "both sides are silent"
+    )
     assert heard[-1].known_at_s == pytest.approx(3600, abs=0.1)
     done = [done_s for done_s, _, _ in told]
     assert done == sorted(done)
