@@ -41,6 +41,8 @@ def tonality(samples: Samples) -> float:
 
     `samples` are BLOCK_CHUNKS chunks without speech: voices are tonal too.
     """
+    if float(np.mean(np.square(samples))) < LOUD**2:
+        return 0.0  # nor is any band of it
     power = np.square(np.abs(np.fft.rfft(samples * _WINDOW)[_BAND]))
     # Parseval: both halves of the spectrum, and the mean square of the window is 3/8
     if 2 * float(power.sum()) / (0.375 * _SIZE**2) < LOUD**2:

@@ -54,7 +54,7 @@ def test_a_stored_call_gives_what_was_heard(store: Store) -> None:
     assert recorded.start.call_id == ID
     assert recorded.remark is None
     assert recorded.dismissed == {}, "no tip was closed by the agent"
-    assert {event.type for event in heard} == {"speech_started", "speech_ended", "utterance", "call_ended"}
+    assert {event.type for event in heard} == {"activity", "speech_started", "speech_ended", "utterance", "call_ended"}
 
 
 def test_rows_missing_at_the_end_are_said_and_the_rest_is_there(store: Store) -> None:
@@ -169,7 +169,9 @@ def test_an_hour_is_heard_in_flat_memory_and_progress_is_told(tmp_path: Path, wh
         told.append((done_s, total_s, psutil.Process().memory_info().rss))
 
     heard = list(filed_call(file, NOW, Settings(), progress).heard)
-    assert [event.type for event in heard] == ["call_ended"]
+    assert [event.type for event in heard] == ["hearing_health", "hearing_health", "call_ended"], (
+        "both sides are silent"
+    )
     assert heard[-1].known_at_s == pytest.approx(3600, abs=0.1)
     done = [done_s for done_s, _, _ in told]
     assert done == sorted(done)
