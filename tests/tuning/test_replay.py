@@ -110,7 +110,8 @@ def test_audio_that_breaks_off_is_told_after_what_was_heard(playbook: Playbook) 
 
     replayed = replay(Recorded(call.start, breaking()), playbook, SETTINGS)
     assert str(replayed.fault) == "a.wav: damaged after 3.0 s"
-    assert replayed.log[-1].type == "call_ended"
+    heard = [event for event in replayed.log if not isinstance(event, Signal | Tip | TipGone)]
+    assert heard[-1].type == "call_ended"
 
 
 def test_a_dismissal_of_a_tip_long_gone_does_nothing(playbook: Playbook) -> None:
@@ -119,4 +120,5 @@ def test_a_dismissal_of_a_tip_long_gone_does_nothing(playbook: Playbook) -> None
     late = TipDismissed(known_at_s=events[-1].known_at_s, tip_id="tip-1")
     plain = replay(Recorded(call.start, events), playbook, SETTINGS)
     again = replay(Recorded(call.start, [*events[:-1], late, events[-1]]), playbook, SETTINGS)
-    assert again.log == plain.log
+    moments = [sorted(log, key=lambda event: (event.known_at_s, str(event))) for log in (again.log, plain.log)]
+    assert moments[0] == moments[1], "what the grid gave may stand before the end or behind it"
