@@ -103,7 +103,8 @@ def test_a_note_can_be_written_again_from_the_store(settings: Settings, playbook
     call = Call(START, playbook, settings, store, [])
     for event in heard(TALK):
         call.hear(event)
-    assert write_note(store, "c1", note_writer(settings)) == call.end("stopped", note_writer(settings)).model_copy()
+    ended = call.end("stopped", note_writer(settings))
+    assert write_note(store, "c1", note_writer(settings)) == ended
 
 
 def test_text_that_was_put_right_is_kept_quoted_and_replayed_beside_what_was_heard(
