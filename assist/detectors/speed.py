@@ -48,9 +48,7 @@ class Speed:
         length_s = _length_s(self._recent)
         if length_s < self._settings.fast_s:
             return None
-        return round(
-            sum(_length_s([item]) * (item.syllables_per_s or 0.0) for item in self._recent) / length_s, 1
-        )
+        return round(sum(_length_s([item]) * (item.syllables_per_s or 0.0) for item in self._recent) / length_s, 1)
 
     @property
     def own(self) -> float | None:
