@@ -147,7 +147,7 @@ class LeakageGuard:
         return Own(voice, bool(own.chunk.speech) and self._vouched >= 0, audible)
 
     def _heard(self, chunk: AudioChunk, level: float) -> bool:
-        """Whether somebody is heard: voice activity says so, or half says so of a sound that is well above the noise."""
+        """Whether somebody is heard: voice activity says so, or half says so of what is well above noise."""
         probability = chunk.speech_probability or 0.0
         faint = probability >= (LIKELY_ON if self._faint else LIKELY)
         self._faint = bool(chunk.speech) or (faint and level > self._noise * CLEAR)

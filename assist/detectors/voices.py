@@ -35,9 +35,13 @@ class Voice:
         """Seconds of voice between `from_s` and `to_s`, as known at `now_s`."""
         return _covered_s(self._all(now_s), from_s, to_s)
 
-    def held_s(self, from_s: float, to_s: float, now_s: float, pause_s: float) -> float:
-        """The same, where pauses shorter than `pause_s` count as voice: the speaker has not given up the turn."""
-        return _covered_s(_joined(self._all(now_s), pause_s), from_s, to_s)
+    def held_s(self, from_s: float, to_s: float, pause_s: float) -> float:
+        """The same, where pauses shorter than `pause_s` count as voice: the speaker has not given up the turn.
+
+        Voice that set in later than `to_s` tells nothing; what went on at `to_s` counts to its end.
+        """
+        before = [stretch for stretch in self._all(math.inf) if stretch[0] <= to_s]
+        return _covered_s(_joined(before, pause_s), from_s, to_s)
 
     def spoken_near_s(self, other: "Voice", from_s: float, to_s: float, now_s: float, near_s: float) -> float:
         """Seconds of this voice in that time that lie on the other's, or within `near_s` of it."""
@@ -56,11 +60,9 @@ class Voice:
                 end_s = stop_s
         return end_s
 
-    @property
-    def began_s(self) -> float:
-        """Where the newest stretch began; minus infinity where there is none."""
-        every = self._all(math.inf)
-        return every[-1][0] if every else -math.inf
+    def began_s(self, until_s: float) -> float:
+        """Where the newest stretch until then began; minus infinity where there is none."""
+        return max((start_s for start_s, _ in self._all(math.inf) if start_s <= until_s), default=-math.inf)
 
     def last_s(self, now_s: float) -> float:
         """Until when the voice was heard last; minus infinity where it never was."""
