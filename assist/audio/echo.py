@@ -7,8 +7,6 @@ may: what it cannot explain (the own voice, noise) makes its steps small, so tha
 Telephone speech and what leaks of it lie below 4 kHz, so all of it runs at half the rate.
 """
 
-from collections import deque
-
 import numpy as np
 import numpy.typing as npt
 
@@ -60,36 +58,50 @@ class EchoCanceller:
 
     def __init__(self) -> None:
         shape = (PARTITIONS, BLOCK + 1)
-        self._heard: deque[npt.NDArray[np.complex64]] = deque([np.zeros(BLOCK + 1, np.complex64)] * PARTITIONS)
-        self._before: Samples = np.zeros(BLOCK, np.float32)
+        self._heard = np.zeros(shape, np.complex64)
+        self._powers = np.zeros(shape, np.float32)
+        self._block: Samples = np.zeros(2 * BLOCK, np.float32)
+        self._own: Samples = np.zeros(2 * BLOCK, np.float32)
         self._path = np.zeros(shape, np.complex64)
         self._variance = np.full(shape, UNSURE, np.float32)
         self._noise = np.full(BLOCK + 1, FIRST_NOISE, np.float32)
+        self._cut = 0
 
     def hear(self, other: Samples) -> None:
         """The other channel's next block."""
-        self._heard.pop()
-        self._heard.appendleft(np.fft.rfft(np.concatenate([self._before, other])).astype(np.complex64))
-        self._before = other
+        self._block[:BLOCK] = self._block[BLOCK:]
+        self._block[BLOCK:] = other
+        self._heard[1:] = self._heard[:-1]
+        self._powers[1:] = self._powers[:-1]
+        self._heard[0] = np.fft.rfft(self._block)
+        self._powers[0] = _power(self._heard[0])
 
     def clean(self, own: Samples) -> Samples:
         """The own block of the same time without what leaked in, as far as the path is known; learns from it."""
-        heard = np.stack(self._heard)
-        leaked = np.fft.irfft(np.sum(heard * self._path, axis=0))[BLOCK:].astype(np.float32)
-        rest: Samples = own - leaked
-        self._learn(heard, rest)
+        leaked = np.fft.irfft((self._heard * self._path).sum(axis=0))[BLOCK:]
+        rest: Samples = (own - leaked).astype(np.float32)
+        self._learn(rest)
         return rest
 
-    def _learn(self, heard: npt.NDArray[np.complex64], rest: Samples) -> None:
-        error = np.fft.rfft(np.concatenate([np.zeros(BLOCK, np.float32), rest])).astype(np.complex64)
-        self._variance = FORGETTING**2 * self._variance + (1 - FORGETTING**2) * _power(self._path)
-        explained = 0.5 * np.sum(_power(heard) * self._variance, axis=0)  # half of each transform is new
-        self._noise = NOISE_MEMORY * self._noise + (1 - NOISE_MEMORY) * _power(error)
-        gain = self._variance * np.conj(heard) / (explained + self._noise + SMALLEST)
-        step = np.fft.irfft(gain * error, axis=1)
-        step[:, BLOCK:] = 0  # a partition's path is no longer than a block
-        self._path = (FORGETTING * self._path + np.fft.rfft(step, axis=1)).astype(np.complex64)
-        self._variance *= 1 - 0.5 * np.clip((gain * heard).real, 0, 2)
+    def _learn(self, rest: Samples) -> None:
+        self._own[BLOCK:] = rest
+        error = np.fft.rfft(self._own).astype(np.complex64)
+        self._variance *= FORGETTING**2
+        self._variance += (1 - FORGETTING**2) * _power(self._path)
+        explained = 0.5 * (self._powers * self._variance).sum(axis=0)  # half of each transform is new
+        self._noise += (1 - NOISE_MEMORY) * (_power(error) - self._noise)
+        gain = self._variance / (explained + self._noise + SMALLEST)
+        self._path *= FORGETTING
+        self._path += gain * (error * self._heard.conj())
+        self._variance *= 1 - 0.5 * np.minimum(gain * self._powers, 2)
+        self._shorten(self._cut)
+        self._cut = (self._cut + 1) % PARTITIONS
+
+    def _shorten(self, partition: int) -> None:
+        """A partition's path is no longer than a block; one is cut after each chunk, in turn, which is cheap."""
+        taps = np.fft.irfft(self._path[partition])
+        taps[BLOCK:] = 0
+        self._path[partition] = np.fft.rfft(taps)
 
 
 def _power(values: npt.NDArray[np.complex64]) -> npt.NDArray[np.float32]:

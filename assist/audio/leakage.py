@@ -31,10 +31,17 @@ NOISE_BIAS = 1.3
 """... and the mean of noise lies so far above its quietest tenth."""
 LEAST_CHUNKS = 10
 """Before so much of the other was heard the coupling is a guess."""
-ABOVE_LEAKAGE = 10.0
-"""Power over the median leakage (10 dB) from which a voice is the own."""
+ABOVE_LEAKAGE = 6.0
+"""Power over the median leakage (8 dB) from which a voice is the own."""
+REMOVED = 1.0
+"""... and it is more than this share of what the canceller took out of the chunk: a canceller never takes out all of
+what leaked, but it takes little out of the own voice."""
 ABOVE_NOISE = 10**0.5
 """Power over the noise (5 dB) that own voice has while the other speaks."""
+LIKELY, LIKELY_ON = 0.3, 0.15
+"""Voice activity is late in noise and with some voices: so probable, at first and then on, is speech ..."""
+CLEAR = 10**0.8
+"""... that has this power over the noise (8 dB)."""
 AUDIBLE = 10**0.4
 """Power over the noise (4 dB) of the first and last piece of a voice."""
 NEVER_LEAKAGE = 2.0
@@ -48,7 +55,7 @@ ALIKE_CHUNKS = 32
 VOUCHED_CHUNKS = 7
 """How long a loud chunk vouches for softer ones (0.22 s: about a syllable)."""
 EDGE_PIECES = 25
-"""An edge is looked for up to 0.2 s from where voice activity has it."""
+"""An end is looked for up to 0.2 s before voice activity has it."""
 REVIEW_CHUNKS = 8
 """How often the medians are taken anew."""
 SILENCE = 1e-11
@@ -113,6 +120,7 @@ class LeakageGuard:
         self._next: int | None = None
         self._number = 0
         self._vouched = 0
+        self._faint = False
         self._noise = SILENCE
         self._levels: deque[float] = deque(maxlen=NOISE_CHUNKS)
         self._rest = _Coupling(GUESS)
@@ -131,10 +139,19 @@ class LeakageGuard:
             self._likeness.add(float(own.powers.mean() / before[-1].powers.mean()))
         leakage = self._rest.value * loudest if other_speaks and not self._likeness.one_source else 0.0
         enough = self._noise * ABOVE_NOISE + leakage * ABOVE_LEAKAGE
-        voice = bool(own.chunk.speech) and (not leakage or level > enough)
+        heard = self._heard(own.chunk, level)
+        removed = float(own.powers.mean()) - level
+        voice = heard and (not leakage or level > max(enough, removed * REMOVED))
         audible = tuple((powers > self._noise * AUDIBLE + leakage * ABOVE_LEAKAGE).tolist())
         self._vouched = VOUCHED_CHUNKS if voice else self._vouched - 1
         return Own(voice, bool(own.chunk.speech) and self._vouched >= 0, audible)
+
+    def _heard(self, chunk: AudioChunk, level: float) -> bool:
+        """Whether somebody is heard: voice activity says so, or half says so of what is well above noise."""
+        probability = chunk.speech_probability or 0.0
+        faint = probability >= (LIKELY_ON if self._faint else LIKELY)
+        self._faint = bool(chunk.speech) or (faint and level > self._noise * CLEAR)
+        return self._faint
 
     def _follow(self, slot: int, other: Listener) -> None:
         """Lets the canceller hear the other up to `slot`."""

@@ -5,9 +5,11 @@ from collections import deque
 from assist.audio.leakage import EDGE_PIECES, PIECE_S, PIECES, VOUCHED_CHUNKS, Own
 from assist.events import Activity, Speaker
 
-HOLE_PIECES = 2
-"""Softer pieces that an onset is followed over."""
-_KEPT = EDGE_PIECES // PIECES + 2
+HOLE_PIECES = 6
+"""Softer pieces (48 ms: a stop consonant) that an onset is followed over."""
+ONSET_PIECES = 60
+"""An onset is looked for up to 0.5 s before: with some voices voice activity is so late."""
+_KEPT_CHUNKS = ONSET_PIECES // PIECES + 1
 
 
 class OwnVoice:
@@ -18,7 +20,7 @@ class OwnVoice:
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
-        self._audible: deque[bool] = deque(maxlen=_KEPT * PIECES)
+        self._audible: deque[bool] = deque(maxlen=_KEPT_CHUNKS * PIECES)
         self._active = False
         self._began_s = self._ended_s = 0.0
         self._last_voice_s = 0.0
@@ -53,7 +55,7 @@ class OwnVoice:
                 first, hole = -back, 0
             else:
                 hole += 1
-            if hole > HOLE_PIECES or back >= EDGE_PIECES:
+            if hole > HOLE_PIECES or back >= ONSET_PIECES:
                 break
         return start_s + PIECE_S * (first or own.audible.index(True))
 

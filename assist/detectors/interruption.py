@@ -69,6 +69,8 @@ class _Attempt:
 
     by: Speaker
     start_s: float
+    held: bool
+    """Whether the other had the floor, as far as it was known at the start: a voice is heard a little late."""
     told: int = 0
     """How many of NAMES were signalled."""
     listens: bool = False
@@ -117,26 +119,28 @@ class InterruptionDetector:
 
     def _start(self, speaker: Speaker, start_s: float) -> None:
         settings = self._settings
-        own, other = self._voices[speaker], self._voices[_other(speaker)]
-        other_from_s, own_from_s = start_s - settings.other_before_s, start_s - settings.own_quiet_s
-        # whoever speaks still has spoken up to this start
-        held_s = other.held_s(other_from_s, start_s, math.inf, settings.pause_s)
-        had_floor = held_s >= settings.other_share * settings.other_before_s
-        together = start_s - other.began_s < settings.together_s
-        own_spoke_s = own.spoken_s(own_from_s, start_s, math.inf)
-        was_quiet = own_spoke_s <= (1 - settings.own_quiet_share) * settings.own_quiet_s + ROUNDING_S
-        if had_floor and was_quiet and not together:
-            self._attempts.append(_Attempt(speaker, start_s))
+        own = self._voices[speaker]
+        own_spoke_s = own.spoken_s(start_s - settings.own_quiet_s, start_s, math.inf)
+        if own_spoke_s <= (1 - settings.own_quiet_share) * settings.own_quiet_s + ROUNDING_S:
+            held = self._had_floor(self._voices[_other(speaker)], start_s)
+            self._attempts.append(_Attempt(speaker, start_s, held))
         own.start(start_s)
-        for voice in (own, other):
+        for voice in self._voices.values():
             voice.forget(start_s - FORGET_S)
+
+    def _had_floor(self, other: Voice, start_s: float) -> bool:
+        """Whether the other was speaking when the attempt began, as far as it is known by now."""
+        settings = self._settings
+        held_s = other.held_s(start_s - settings.other_before_s, start_s, settings.pause_s)
+        together = start_s - other.began_s(start_s) < settings.together_s
+        return not together and held_s >= settings.other_share * settings.other_before_s
 
     def _judge(self, attempt: _Attempt, now_s: float) -> Iterable[Signal]:
         settings, start_s = self._settings, attempt.start_s
         own, other = self._voices[attempt.by], self._voices[_other(attempt.by)]
         until_s = now_s if attempt.told or attempt.listens else min(now_s, start_s + settings.within_s)
         own_s = own.spoken_s(start_s, until_s, now_s)
-        other_until_s = other.turn_end_s(start_s, now_s, settings.pause_s)  # what the other says later is a new turn
+        other_until_s = other.turn_end_s(start_s, now_s, settings.pause_s, settings.break_s)
         over_s = min(until_s, other_until_s + settings.near_s)
         overlap_s = own.spoken_near_s(other, start_s, over_s, now_s, settings.near_s)
         if own.quiet_for_s(now_s) >= OVER_S:
@@ -144,7 +148,8 @@ class InterruptionDetector:
         if not attempt.told:
             enough_s = settings.own_s * (PATIENCE if attempt.listens else 1)
             took_turn = other_until_s - start_s < settings.near_end_s
-            if took_turn or own_s < enough_s or overlap_s < settings.overlap_s:
+            held = attempt.held or self._had_floor(other, start_s)
+            if not held or took_turn or own_s < enough_s or overlap_s < settings.overlap_s:
                 return
         stopped = own.last_s(now_s) - other_until_s >= settings.stopped_s
         measured = {"overlap_s": round(overlap_s, 2), "own_s": round(own_s, 2), "other_stopped": float(stopped)}

@@ -35,25 +35,34 @@ class Voice:
         """Seconds of voice between `from_s` and `to_s`, as known at `now_s`."""
         return _covered_s(self._all(now_s), from_s, to_s)
 
-    def held_s(self, from_s: float, to_s: float, now_s: float, pause_s: float) -> float:
-        """The same, where pauses shorter than `pause_s` count as voice: the speaker has not given up the turn."""
-        return _covered_s(_joined(self._all(now_s), pause_s), from_s, to_s)
+    def held_s(self, from_s: float, to_s: float, pause_s: float) -> float:
+        """The same, where pauses shorter than `pause_s` count as voice: the speaker has not given up the turn.
+
+        Voice that set in later than `to_s` tells nothing; what went on at `to_s` counts to its end.
+        """
+        before = [stretch for stretch in self._all(math.inf) if stretch[0] <= to_s]
+        return _covered_s(_joined(before, pause_s), from_s, to_s)
 
     def spoken_near_s(self, other: "Voice", from_s: float, to_s: float, now_s: float, near_s: float) -> float:
         """Seconds of this voice in that time that lie on the other's, or within `near_s` of it."""
         wide = _joined([(start_s - near_s, end_s + near_s) for start_s, end_s in other._all(now_s)], 0.0)
         return sum(self.spoken_s(max(start_s, from_s), min(end_s, to_s), now_s) for start_s, end_s in wide)
 
-    def turn_end_s(self, at_s: float, now_s: float, pause_s: float) -> float:
-        """Where the turn that began before `at_s` ends, over pauses of up to `pause_s`; minus infinity without one."""
-        ends = [end_s for start_s, end_s in _joined(self._all(now_s), pause_s) if start_s <= at_s]
-        return ends[-1] if ends else -math.inf
+    def turn_end_s(self, at_s: float, now_s: float, pause_s: float, break_s: float) -> float:
+        """Where the turn that was going on at `at_s` ends; minus infinity where there was none.
 
-    @property
-    def began_s(self) -> float:
-        """Where the newest stretch began; minus infinity where there is none."""
-        every = self._all(math.inf)
-        return every[-1][0] if every else -math.inf
+        A pause at `at_s` belongs to it up to `pause_s`, one that comes later up to `break_s`.
+        """
+        end_s = -math.inf
+        for start_s, stop_s in self._all(now_s):
+            longest_s = pause_s if end_s <= at_s else break_s
+            if start_s <= at_s or start_s - end_s <= longest_s:
+                end_s = stop_s
+        return end_s
+
+    def began_s(self, until_s: float) -> float:
+        """Where the newest stretch until then began; minus infinity where there is none."""
+        return max((start_s for start_s, _ in self._all(math.inf) if start_s <= until_s), default=-math.inf)
 
     def last_s(self, now_s: float) -> float:
         """Until when the voice was heard last; minus infinity where it never was."""

@@ -77,7 +77,7 @@ NOT_FOUND: dict[str, list[Spoken]] = {
     "a short backchannel": [("customer", 1, 9), ("agent", 5, 5.6)],
     "backchannels apart": [("customer", 1, 9), ("agent", 4, 4.4), ("agent", 5.2, 5.5), ("agent", 7, 7.4)],
     "the other has only just begun": [("customer", 4.85, 9), ("agent", 5, 9)],
-    "both go on together after a pause": [("customer", 1, 4.6), ("customer", 4.98, 9), ("agent", 5, 9)],
+    "both go on together after a pause": [("customer", 1, 4.6), ("customer", 4.995, 9), ("agent", 5, 9)],
     "the other comes back after giving the turn": [("customer", 1, 4.4), ("agent", 4.3, 9), ("customer", 5.2, 6.2)],
     "nobody else speaks": [("agent", 1, 9)],
     "the other never speaks again": [("customer", 1, 4.9), ("agent", 5, 5.3), ("agent", 5.5, 9)],

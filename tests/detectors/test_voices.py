@@ -27,9 +27,9 @@ def test_an_open_stretch_is_credited_up_to_what_is_sure() -> None:
 
 def test_short_pauses_belong_to_a_turn() -> None:
     spoken = voice((1, 2), (2.4, 3), (4, 5))
-    assert spoken.held_s(0, 3.5, 9, 0.5) == pytest.approx(2)
-    assert spoken.turn_end_s(2.2, 9, 0.5) == 3
-    assert spoken.turn_end_s(0.5, 9, 0.5) == -math.inf
+    assert spoken.held_s(0, 3.5, 0.5) == pytest.approx(2)
+    assert spoken.turn_end_s(2.2, 9, 0.5, 0.5) == 3
+    assert spoken.turn_end_s(0.5, 9, 0.5, 0.5) == -math.inf
 
 
 def test_near_the_other_counts_each_moment_once() -> None:
@@ -40,12 +40,12 @@ def test_near_the_other_counts_each_moment_once() -> None:
 def test_a_pause_that_was_taken_back_is_none() -> None:
     again = voice((1, 2), (2, 3))
     assert again.spoken_s(0, 9, 9) == 2
-    assert again.began_s == 2
+    assert again.began_s(9) == 2
 
 
 def test_nobody_spoke() -> None:
     nobody = Voice()
-    assert (nobody.last_s(5), nobody.quiet_for_s(5), nobody.began_s) == (-math.inf, math.inf, -math.inf)
+    assert (nobody.last_s(5), nobody.quiet_for_s(5), nobody.began_s(9)) == (-math.inf, math.inf, -math.inf)
 
 
 def test_old_stretches_are_forgotten() -> None:
