@@ -3,7 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
-from assist.events import CallEnded, HearingHealth, HearingState, Signal, SpeechStarted
+from assist.events import CallEnded, HearingHealth, HearingState, Signal, SpeechEnded, SpeechStarted
 from tests.overlay.sidecar import Sidecar
 from tests.sample_call import STARTED, promise, said, tip
 
@@ -164,7 +164,8 @@ def test_dark_pages(name: str, browser: Browser, sidecar: Sidecar) -> None:
         STARTED, promise(status="conditional", amount_approx=True, method=None, missing=["amount", "date", "method"])
     )
     sidecar.feed(
-        SpeechEnded(speaker="agent", start_s=0.0, end_s=6.0), SpeechEnded(speaker="customer", start_s=7.0, end_s=20.0)
+        Signal(name="talk", by="agent", fields={"agent_s": 6.0, "customer_s": 0.0}),
+        SpeechEnded(speaker="customer", start_s=7.0, end_s=20.0),
     )
     expect(page.locator("promise-checklist li[data-state=unsure]")).to_have_count(1)
     if name == "ended-dark":
