@@ -3,7 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
-from assist.events import CallEnded, HearingHealth, HearingState, SpeechEnded, SpeechStarted
+from assist.events import CallEnded, HearingHealth, HearingState, Signal, SpeechEnded, SpeechStarted
 from tests.overlay.sidecar import Sidecar
 from tests.sample_call import STARTED, promise, said, tip
 
@@ -54,10 +54,11 @@ def test_what_is_not_exact_is_marked(page: Page, sidecar: Sidecar) -> None:
 
 
 def test_the_talk_bar(page: Page, sidecar: Sidecar) -> None:
-    sidecar.feed(STARTED, SpeechEnded(speaker="agent", start_s=0.0, end_s=6.0))
-    sidecar.feed(
-        SpeechEnded(speaker="customer", start_s=7.0, end_s=11.0), SpeechStarted(speaker="customer", start_s=12.0)
-    )
+    figures = {"agent_s": 6.0, "customer_s": 4.0, "interruptions": 2, "speed_sps": 7.8, "too_fast": True}
+    told = Signal(known_at_s=12.0, name="talk", by="agent", fields=figures)
+    sidecar.feed(STARTED, told, SpeechStarted(speaker="customer", start_s=12.0))
+    pace = "Kecepatan Anda 7,8 suku kata per detik, terlalu cepat · memotong 2 kali"
+    expect(page.locator("talk-bar .pace")).to_have_text(pace)
     expect(page.locator("talk-bar .who.agent")).to_have_text("Anda: 60%")
     expect(page.locator("talk-bar .who.customer")).to_have_text("Nasabah: 40%")
     expect(page.locator("talk-bar .who.customer")).to_have_attribute("data-speaking", "true")
@@ -163,7 +164,8 @@ def test_dark_pages(name: str, browser: Browser, sidecar: Sidecar) -> None:
         STARTED, promise(status="conditional", amount_approx=True, method=None, missing=["amount", "date", "method"])
     )
     sidecar.feed(
-        SpeechEnded(speaker="agent", start_s=0.0, end_s=6.0), SpeechEnded(speaker="customer", start_s=7.0, end_s=20.0)
+        Signal(name="talk", by="agent", fields={"agent_s": 6.0, "customer_s": 0.0}),
+        SpeechEnded(speaker="customer", start_s=7.0, end_s=20.0),
     )
     expect(page.locator("promise-checklist li[data-state=unsure]")).to_have_count(1)
     if name == "ended-dark":
