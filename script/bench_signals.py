@@ -1,9 +1,10 @@
 """Measures what is heard of how people speak, on fresh scenes, beside what it replaces, and prints figures for README.
 
-    script/bench signals [--seeds N [N ...]] [--per N] [--shared DIR]
+    script/bench signals [--seeds N [N ...]] [--per N] [--shared DIR] [--only SECTION]
 
 interruptions: ours, ours without the leakage guard, and the plain overlap rule, on the same scenes in the same run;
 voice activity: own voice against the scenes' exact labels. The scenes are made by ../shared/tools/make_scenes.py.
+emotion: raised voices and joined calls, see bench_emotion.py.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from bench_emotion import emotion_section
 from bench_machine import machine
 
 from assist.audio import ears
@@ -62,12 +64,14 @@ def main() -> None:
     """Prints the machine, then every section."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", nargs="+", type=int, default=[int(time.time()) % 100_000 + n for n in range(3)])
-    parser.add_argument("--per", type=int, default=6, help="scenes of each kind and setting")
+    parser.add_argument("--per", type=int, default=2, help="scenes of each kind and setting")
     parser.add_argument("--shared", type=Path, default=HOME.parent / "shared", help="where tools/ and data/ are")
+    parser.add_argument("--only", choices=SECTIONS, help="one section alone")
     given = parser.parse_args()
     print(f"machine: {machine()}")
-    for section in SECTIONS:
-        section(given)
+    for name, section in SECTIONS.items():
+        if given.only in (None, name):
+            section(given)
 
 
 def interruption_section(given: argparse.Namespace) -> None:
@@ -216,7 +220,10 @@ def mask(spans: "list[tuple[float, float]] | tuple[tuple[float, float], ...]", l
     return inside
 
 
-SECTIONS: list[Callable[[argparse.Namespace], None]] = [interruption_section]
+SECTIONS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "interruptions": interruption_section,
+    "emotion": lambda given: emotion_section(len(given.seeds)),
+}
 
 
 if __name__ == "__main__":

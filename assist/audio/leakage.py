@@ -133,14 +133,14 @@ class LeakageGuard:
         loudest = max((sound.loudest for sound in before), default=0.0)
         other_speaks = any(sound.chunk.speech for sound in before)
         powers = self._cleaned(own) if other_speaks else own.powers
-        level = float(powers.mean())
+        whole, level = float(own.powers.mean()), float(powers.mean())
         self._learn(level, loudest if other_speaks else 0.0)
         if other_speaks and before[-1].slot == own.slot:
-            self._likeness.add(float(own.powers.mean() / before[-1].powers.mean()))
+            self._likeness.add(whole / float(before[-1].powers.mean()))
         leakage = self._rest.value * loudest if other_speaks and not self._likeness.one_source else 0.0
         enough = self._noise * ABOVE_NOISE + leakage * ABOVE_LEAKAGE
         heard = self._heard(own.chunk, level)
-        removed = float(own.powers.mean()) - level
+        removed = whole - level
         voice = heard and (not leakage or level > max(enough, removed * REMOVED))
         audible = tuple((powers > self._noise * AUDIBLE + leakage * ABOVE_LEAKAGE).tolist())
         self._vouched = VOUCHED_CHUNKS if voice else self._vouched - 1

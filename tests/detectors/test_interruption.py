@@ -195,3 +195,10 @@ def test_a_written_dialogue_has_voices() -> None:
     playbook = Playbook(language="id", version="v", rules=(), phrases=())
     signals = [event for event in run_session(read_dialogue(call), playbook, Settings()) if isinstance(event, Signal)]
     assert "interruption" in names(signals)
+
+
+def test_a_voice_that_is_heard_late_had_the_floor_all_the_same() -> None:
+    """The other resumes just before the start, which is known only after it."""
+    known = voices(("customer", 1, 4.5), ("customer", 4.9, 7), ("agent", 5, 9))
+    late = [e.model_copy(update={"known_at_s": 5.2}) if getattr(e, "at_s", 0) == 4.9 else e for e in known]
+    assert names(feed(late))[0] == "interruption"

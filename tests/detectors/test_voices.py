@@ -52,3 +52,9 @@ def test_old_stretches_are_forgotten() -> None:
     spoken = voice((1, 2), (3, 4))
     spoken.forget(2.5)
     assert spoken.spoken_s(0, 9, 9) == 1
+
+
+def test_a_turn_survives_a_pause_at_the_start_but_not_a_later_break_as_long() -> None:
+    assert voice((1, 2), (2.6, 3)).turn_end_s(2.3, 9, 0.7, 0.4) == 3
+    assert voice((1, 2), (2.6, 3)).turn_end_s(1.9, 9, 0.7, 0.4) == 2
+    assert voice((1, 2), (2.3, 3)).turn_end_s(1.9, 9, 0.7, 0.4) == 3

@@ -11,7 +11,7 @@ import soundfile
 from assist.audio.sources import read_chunks
 from assist.config import Settings
 from assist.errors import AssistError
-from assist.events import EVENT, Concluded, Heard, Samples
+from assist.events import EVENT, Concluded, Heard, Samples, Signal
 from assist.hearing import Hearing
 from assist.playbook import Playbook
 from assist.session import run
@@ -99,8 +99,12 @@ def hear(agent: Samples, customer: Samples, path: Path) -> list[Heard]:
     return heard + hearing.finish()
 
 
+def interruptions(concluded: list[Concluded]) -> list[Signal]:
+    return [item for item in concluded if isinstance(item, Signal) and item.name.startswith("interruption")]
+
+
 def names(concluded: list[Concluded]) -> list[tuple[str, str]]:
-    return [(item.name, item.by) for item in concluded if item.type == "signal"]
+    return [(item.name, item.by) for item in interruptions(concluded)]
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +128,7 @@ def test_a_spoken_scene_with_and_without_leakage(
     heard = hear(noisy[0], noisy[1], tmp_path / "a.wav")
     concluded = run(heard, PLAYBOOK, Settings())
     assert names(concluded)[0] == ("interruption", "agent")
-    assert 5.5 <= concluded[0].known_at_s <= 6.5
+    assert 5.5 <= interruptions(concluded)[0].known_at_s <= 6.5
     kept = [EVENT.validate_json(event.model_dump_json()) for event in heard]
     assert kept == heard
     assert run(cast(list[Heard], kept), PLAYBOOK, Settings()) == concluded, "a kept call concludes the same"
