@@ -189,7 +189,7 @@ def test_a_second_instance_is_one_line(program: Program) -> None:
     first = program.start("play", str(write_quiet_call(program.folder / "quiet.wav", 60)))
     try:
         read_until(first, "Overlay: ")
-        _fails_with(program, "another assist is running a call", "demo", "--fast")
+        _fails_with(program, "another assist is running there", "demo", "--fast")
     finally:
         stop(first, signal.SIGINT)
 
