@@ -176,5 +176,5 @@ def test_without_such_windows_there_is_no_button(browser: Browser, sidecar: Side
     expect(page.get_by_role("button", name="Tombol")).to_be_visible()
     expect(page.get_by_role("button", name="Selalu di atas")).to_have_count(0)
     page.keyboard.press("a")
-    expect(page.locator("tip-card")).to_be_visible()
+    expect(page.locator("call-status")).to_be_visible()
     context.close()
