@@ -6,6 +6,7 @@ Only the speech engine is stood in for: what it would recognise is written down,
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -216,6 +217,8 @@ def playing(folder: Path, shelf: Shelf) -> Play:
             async with desk(folder, shelf, script, settings) as at:
                 await scenario(at)
 
-        asyncio.run(main())
+        # In a thread of its own: Playwright, in use by tests before this one, leaves its loop running in the main one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, main()).result()
 
     return play

@@ -35,6 +35,12 @@ def open_page(
     return page
 
 
+def begin_memo(page: Page) -> None:
+    """Presses the memo's key once the page shows the call: what is published takes a moment to get there."""
+    expect(page.locator("memo-pad")).to_be_visible()
+    page.keyboard.press("m")
+
+
 def shoot(page: Page, name: str) -> None:
     SHOTS.mkdir(exist_ok=True)
     page.wait_for_timeout(350)  # the page's own transitions

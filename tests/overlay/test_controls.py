@@ -10,7 +10,7 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 # Only where Playwright is there, hence below.
 from playwright.sync_api import Page, expect
 
-from tests.overlay.browsing import shoot, told
+from tests.overlay.browsing import begin_memo, shoot, told
 
 STATES = {
     "off": "Tidak mendengarkan",
@@ -185,7 +185,7 @@ def test_keys_with_a_modifier_are_the_browsers(modifier: str, page: Page, sideca
 
 def test_keys_do_nothing_while_one_is_typing(page: Page, sidecar: Sidecar) -> None:
     sidecar.show(**running(tip=tip_part()))
-    page.keyboard.press("m")
+    begin_memo(page)
     memo = page.get_by_role("textbox", name="Memo")
     expect(memo).to_be_focused()
     page.keyboard.type("pshbtzakm?")

@@ -9,19 +9,19 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 # Only where Playwright is there, hence below.
 from playwright.sync_api import Page, expect
 
-from tests.overlay.browsing import told
+from tests.overlay.browsing import begin_memo, told
 
 
 def test_a_memo_is_parked_by_keys_alone(page: Page, sidecar: Sidecar) -> None:
     sidecar.show(**running(tip=tip_part()))
-    page.keyboard.press("m")
+    begin_memo(page)
     page.keyboard.type("Tanya nomor lain")
     page.keyboard.press("Enter")
     told(page, sidecar, {"type": "memo", "text": "Tanya nomor lain"})
     memo = page.get_by_role("textbox", name="Memo")
     expect(memo).to_have_value("")
     expect(memo).not_to_be_focused()
-    page.keyboard.press("m")
+    begin_memo(page)
     page.keyboard.press("Enter")  # nothing was written
     page.keyboard.press("h")
     told(page, sidecar, {"type": "hold", "on": True})
@@ -31,7 +31,7 @@ def test_escape_leaves_the_memo_and_not_the_tip(page: Page, sidecar: Sidecar) ->
     sidecar.show(**running(tip=tip_part()))
     summary = page.locator("transcript-fold summary")
     summary.focus()
-    page.keyboard.press("m")
+    begin_memo(page)
     page.keyboard.type("nanti")
     page.keyboard.press("Escape")
     expect(summary).to_be_focused()
@@ -43,7 +43,7 @@ def test_escape_leaves_the_memo_and_not_the_tip(page: Page, sidecar: Sidecar) ->
 
 def test_a_memo_is_as_long_as_the_server_takes(page: Page, sidecar: Sidecar) -> None:
     sidecar.show(**running())
-    page.keyboard.press("m")
+    begin_memo(page)
     page.keyboard.insert_text("a" * 250)
     page.keyboard.press("Enter")
     told(page, sidecar, {"type": "memo", "text": "a" * 200})
@@ -58,7 +58,7 @@ def test_parked_memos_are_listed_until_they_come_back(page: Page, sidecar: Sidec
 
 def test_a_memo_that_cannot_be_sent_is_kept(page: Page, sidecar: Sidecar) -> None:
     sidecar.show(**running())
-    page.keyboard.press("m")
+    begin_memo(page)
     page.keyboard.type("Tanya nomor lain")
     sidecar.stop()
     expect(page.locator("#assist")).to_have_attribute("data-connection", "lost")
