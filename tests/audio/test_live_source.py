@@ -18,7 +18,7 @@ from assist.store import Store
 from tests.running import Program
 from tests.sounding import Listening, SoundServer, sound_server
 
-pytestmark = pytest.mark.usefixtures("whisper_model")
+pytestmark = [pytest.mark.realtime, pytest.mark.usefixtures("whisper_model")]
 
 
 @pytest.fixture(scope="module")

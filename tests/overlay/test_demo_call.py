@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.overlay.browsing import shoot
 
+pytestmark = pytest.mark.realtime
 CONCLUDED = (Signal, Tip, TipGone)
 LONGEST_CALL_S = 240
 
