@@ -134,7 +134,8 @@ class Screen:
 
     def display(self, offered: Candidate | None = None) -> None:
         """Brings the screen up to now; `offered` may come now, but does not wait."""
-        self.drop(lambda held: self.now_s >= held.stale_s)
+        if self._candidates:
+            self.drop(lambda held: self.now_s >= held.stale_s)
         if self.shown and self.now_s >= max(self.shown.stale_s, self.shown.free_s):
             self.take_away("expired")
         waiting = [*self._candidates, offered] if offered else self._candidates

@@ -93,8 +93,9 @@ class Session:
         if isinstance(event, Signal):
             signals = [event]
         else:
-            detectors = self._timed if passing else self._detectors
-            signals = [signal for detector in detectors for signal in detector.feed(event)]
+            signals = []
+            for detector in self._timed if passing else self._detectors:
+                signals += detector.feed(event)
             signals += self._tips.misheard(event)
         if isinstance(event, CallStarted):
             started = Signal(known_at_s=event.known_at_s, name="call_started", by="agent")

@@ -23,6 +23,7 @@ from assist.events import (
     Signal,
     SpeechEnded,
     SpeechStarted,
+    Tick,
     Tip,
     TipDismissed,
     TipSnoozed,
@@ -68,7 +69,8 @@ class Tips:
         """What one heard event and the signals it gave do to the screen, in order."""
         screen = self._screen
         screen.now_s = max(screen.now_s, event.known_at_s)
-        self._hear(event)
+        if not isinstance(event, Tick):
+            self._hear(event)
         for signal in signals:
             self._notice(signal)
         self._end_waits()
@@ -77,13 +79,16 @@ class Tips:
         if not isinstance(event, CallEnded):
             screen.display(self._memo_due())
         self._memos.see(screen.out[shown:])
+        if not screen.out:
+            return []
         self._rule_of |= {item.tip_id: item.rule_id for item in screen.out if isinstance(item, Tip)}
         out, screen.out = screen.out, []
         return out
 
     def _memo_due(self) -> Candidate | None:
+        due = self._memos.due(self._screen.now_s)
         is_shown = self._screen.shown is not None and self._screen.shown.rule.id == MEMO
-        return None if is_shown or MEMO in self._silenced else self._memos.due(self._screen.now_s)
+        return None if due is None or is_shown or MEMO in self._silenced else due
 
     def misheard(self, event: Heard | Signal) -> list[Signal]:
         """The signal that what the shown tip rests on was misheard, where `event` says so and the rule allows it."""

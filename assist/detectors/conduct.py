@@ -6,6 +6,7 @@ from itertools import pairwise
 from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal, Utterance
 from assist.language.dates.hours import outside_hours
 from assist.language.terms.paying import is_pay_word
+from assist.language.terms.relations import is_relation
 from assist.language.turns.frames import takes_back
 from assist.language.turns.model import NOTHING, SpeakerModel, TurnModel
 from assist.language.words.known_words import TITLES
@@ -26,6 +27,10 @@ _GIVES_NAME = word_set("saya aku nama kula kenalkan perkenalkan dengan")
 _CALLS = word_set(
     "bicara berbicara ngobrol ngomong terhubung tersambung menghubungi hubungi menelepon telepon sedang bisa"
 )
+_NAMES = word_set("nama namanya")
+_OFFICES = word_set("rt rw lurah kades camat hrd bos bosnya pimpinan pimpinannya satpam penjamin penjaminnya")
+OWNER_WORDS = 4
+"""So many words before "siapa" it may stand whose name is asked for."""
 _LATE = word_set(
     """telat terlambat keterlambatan tempo lewat batas nunggak menunggak tertunggak tunggakan jatuh mundur harusnya
     seharusnya"""
@@ -40,6 +45,16 @@ def _names_another(words: Sequence[str]) -> bool | None:
     return False if another and not own else None
 
 
+def _names_third_party(words: Sequence[str]) -> bool | None:
+    """False for `identity_verification` where it is asked what somebody else is called: "bosnya ibu siapa namanya"."""
+    for at, word in enumerate(words):
+        if word == "siapa" and set(words[at + 1 : at + 3]) & _NAMES:
+            before = words[max(0, at - OWNER_WORDS) : at]
+            if any(other in _OFFICES or (is_relation(other) and other not in TITLES) for other in before):
+                return False
+    return None
+
+
 def _thanks_for_payment(words: Sequence[str]) -> bool | None:
     """False for `due_date_statement` where a payment is thanked for and nothing is late: "... tepat waktu"."""
     thanked = bool({"terimakasih", "makasih"} & set(words)) and any(map(is_pay_word, words))
@@ -49,6 +64,7 @@ def _thanks_for_payment(words: Sequence[str]) -> bool | None:
 CHECKS: Mapping[str, Callable[[Sequence[str]], bool | None]] = {
     "hours_violation": outside_hours,
     "self_name": _names_another,
+    "identity_verification": _names_third_party,
     "due_date_statement": _thanks_for_payment,
     **dict.fromkeys(("refuses", "stall", "anger", "threat", "false_authority"), takes_back),
 }

@@ -71,7 +71,10 @@ class DeadAirFollower:
 
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
         """The signals of one step; a silence is judged on the grid."""
-        if isinstance(event, CallStarted):
+        if isinstance(event, Tick):
+            if self._stage == len(self._stages) and not self._voices:
+                return
+        elif isinstance(event, CallStarted):
             self._begin()
         elif isinstance(event, HearingHealth):
             self._health[event.speaker] = event.state
@@ -95,11 +98,14 @@ class DeadAirFollower:
             self._hear(event)
 
     def _is_quiet(self) -> bool:
-        known = all(state not in UNHEARD and state != "music" for state in self._health.values())
-        return known and not self._suspended and not self._voices and len(self._have_spoken) == len(SPEAKERS)
+        if self._voices or self._suspended or len(self._have_spoken) < len(SPEAKERS):
+            return False
+        return all(state not in UNHEARD and state != "music" for state in self._health.values())
 
     def _broken_at(self, event: Heard | Signal) -> float | None:
         """Since when somebody speaks for long enough to break the silence."""
+        if not self._voices:
+            return None
         now_s = event.at_s if isinstance(event, Activity) else event.known_at_s
         return min((since_s for since_s in self._voices.values() if now_s - since_s >= BLIP_S), default=None)
 

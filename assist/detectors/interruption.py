@@ -24,6 +24,7 @@ from assist.events import (
     Speaker,
     SpeechEnded,
     SpeechStarted,
+    Tick,
     Utterance,
 )
 
@@ -95,7 +96,10 @@ class InterruptionDetector:
 
     def feed(self, event: Heard) -> Iterable[Signal]:
         """The signals that have become certain with `event`."""
-        if isinstance(event, Activity):
+        if isinstance(event, Tick):
+            if not self._attempts:
+                return
+        elif isinstance(event, Activity):
             self._take_activity(event)
         elif isinstance(event, SpeechStarted) and not self._exact:
             self._start(event.speaker, event.start_s)

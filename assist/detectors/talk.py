@@ -62,8 +62,13 @@ class TalkFollower:
     def follow(self, event: Heard | Signal, signals: Sequence[Signal]) -> Iterator[Signal]:
         """The signals of one step."""
         now_s = event.known_at_s
-        self._interruptions += sum(signal.name == "interruption" and signal.by == "agent" for signal in signals)
-        if isinstance(event, CallStarted):
+        for signal in signals:
+            self._interruptions += signal.name == "interruption" and signal.by == "agent"
+        if isinstance(event, Tick):
+            if now_s - self._looked_s >= LOOK_S:
+                self._looked_s = now_s
+                yield from self._look(now_s)
+        elif isinstance(event, CallStarted):
             self._begin()
         elif isinstance(event, HearingHealth):
             self._take_health(event)
@@ -73,9 +78,6 @@ class TalkFollower:
             yield from self._look(max(now_s, event.at_s))
         elif isinstance(event, Prosody):
             yield from self._speed(event)
-        elif isinstance(event, Tick) and now_s - self._looked_s >= LOOK_S:
-            self._looked_s = now_s
-            yield from self._look(now_s)
         if isinstance(event, CallEnded) or now_s - self._told_s >= TELL_S:
             self._told_s = now_s
             yield from self._told(now_s)
