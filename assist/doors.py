@@ -2,7 +2,8 @@
 
 Each has a token of its own, may say other things and is told other things; anything else ends it with a reason.
 
-Tokens are made anew with every run, so that one that leaked, or stands in a page's history, opens nothing later.
+Tokens are made anew with every run, so that one that leaked, or stands in a page's history, opens nothing later; how a
+page that lies open comes back all the same is in `way_back.py`.
 """
 
 import secrets
@@ -13,6 +14,9 @@ from typing import Any
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from assist.messages import FROM_API, FROM_OVERLAY, Answer, FromApi, FromOverlay, Hello
+from assist.way_back import WayBack, new_token
+
+NO_WAY_BACK = WayBack()
 
 BURST = 30
 PER_S = 10.0
@@ -29,10 +33,6 @@ class Refused(Exception):
     """A client is sent away; its two arguments are a close code and a reason that the client can read."""
 
 
-def _new_token() -> str:
-    return secrets.token_urlsafe(24)  # 192 bits
-
-
 @dataclass(frozen=True)
 class Door:
     """A websocket's path, who may come in by it, and what passes.
@@ -47,7 +47,8 @@ class Door:
     messages: TypeAdapter[Any]
     hear: Callable[[Any], Answer | None]
     parts: frozenset[str] | None = None
-    token: str = field(default_factory=_new_token)
+    token: str = field(default_factory=new_token)
+    way_back: WayBack = NO_WAY_BACK
 
     def admit(self, hello: str | bytes) -> None:
         """Returns where the first message holds the token; raises Refused."""
@@ -55,7 +56,8 @@ class Door:
             given = Hello.model_validate_json(hello)
         except ValidationError:
             raise Refused(MALFORMED, "the first message is not a hello") from None
-        if not secrets.compare_digest(given.token.encode(), self.token.encode()):
+        opening = [token for token in (self.token, self.way_back.from_before) if token]
+        if not any([secrets.compare_digest(given.token.encode(), token.encode()) for token in opening]):
             raise Refused(WRONG_TOKEN, "wrong token")
 
     def take(self, message: str | bytes) -> Answer | None:
@@ -71,9 +73,9 @@ class Door:
         return parts if self.parts is None else {name: parts[name] for name in parts if name in self.parts}
 
 
-def overlay_door(hear: Callable[[FromOverlay], None]) -> Door:
+def overlay_door(hear: Callable[[FromOverlay], None], way_back: WayBack = NO_WAY_BACK) -> Door:
     """The way in of the overlay's page."""
-    return Door("/ws", True, FROM_OVERLAY, hear)
+    return Door("/ws", True, FROM_OVERLAY, hear, way_back=way_back)
 
 
 def api_door(hear: Callable[[FromApi], Answer], transcript: bool = False) -> Door:

@@ -29,6 +29,7 @@ from assist.sound import DeviceSound, FileSound, Sound
 from assist.store import Store
 from assist.strings import catalogue
 from assist.terminal import TerminalOutlet
+from assist.way_back import take_over
 from assist.window import check_window, overlay_window
 
 NO_ACCOUNT = Account()
@@ -119,7 +120,8 @@ async def _run(plan: Plan, means: Means, console: Console) -> None:
     outlets = [TerminalOutlet(console)] if plan.once else []  # all day long, a terminal is no place for words
     sidecar = Sidecar(means, plan.sound, plan.manner, outlets)
     sidecar.ended = lambda draft: _tell_end(draft, plan.once, means.store, console)
-    doors = (overlay_door(sidecar.press), api_door(sidecar.answer, settings.api.transcript))
+    way_back = take_over(settings.store.path)
+    doors = (overlay_door(sidecar.press, way_back), api_door(sidecar.answer, settings.api.transcript))
     async with OverlayServer(settings.overlay.port, sidecar.view.snapshot, doors, settings.overlay.language) as server:
         sidecar.publish = server.publish
         with api_offered(settings.store.path, server.port, doors[1].token):

@@ -147,7 +147,10 @@ class OverlayServer:
         client.put(self._snapshot_for(client.door))
 
     def _snapshot_for(self, door: Door) -> str:
-        return _message("snapshot", {**door.of(self._snapshot()), "language": self._language})
+        parts = {**door.of(self._snapshot()), "language": self._language}
+        if door.way_back.for_next:
+            parts["way_back"] = door.way_back.for_next
+        return _message("snapshot", parts)
 
     async def _serve_client(self, connection: ServerConnection) -> None:
         """One websocket from its handshake to its end."""

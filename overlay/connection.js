@@ -3,6 +3,7 @@
 const WAITS_MS = [500, 1000, 2000, 4000, 5000];
 const WRONG_TOKEN = 4001; // a close code of assist/push.py
 const STORED = "assist-token";
+const WAY_BACK = "assist-way-back"; // the token that opens the next run of the server
 
 /** The token of the address bar, kept for reloads; empty where there is none. */
 function readToken() {
@@ -11,9 +12,19 @@ function readToken() {
   return given || sessionStorage.getItem(STORED) || "";
 }
 
+/** Takes the token that an earlier run of the server left for this one; returns whether there was any. */
+function takeWayBack() {
+  const left = sessionStorage.getItem(WAY_BACK);
+  if (!left) return false;
+  sessionStorage.removeItem(WAY_BACK);
+  sessionStorage.setItem(STORED, left);
+  history.replaceState(null, "", location.pathname); // the token there is that of a run which is over
+  return true;
+}
+
 /**
  * Keeps one websocket open. `onMessage(message)` gets each message; `onState(state)` gets "open" (the first message is
- * there), "lost" (it tries again) or "refused" (the token is not that of this run: it does not try again).
+ * there), "lost" (it tries again) or "refused" (the token is not one of this run: it does not try again).
  * `later(work, wait_ms)` is the timer that it waits with.
  */
 export class Connection {
@@ -52,14 +63,17 @@ export class Connection {
   #received(socket, message) {
     if (socket !== this.#socket) return;
     this.#tries = 0;
-    this.onMessage(message);
+    const { way_back, ...shown } = message;
+    if (way_back) sessionStorage.setItem(WAY_BACK, way_back);
+    this.onMessage(shown);
     if (message.type === "snapshot") this.onState("open"); // only now, or the tip of before the loss would flash up
   }
 
   #closed(socket, code) {
     if (socket !== this.#socket) return;
     if (code === WRONG_TOKEN) {
-      this.onState("refused");
+      if (takeWayBack()) this.open();
+      else this.onState("refused");
       return;
     }
     this.onState("lost");

@@ -4,6 +4,7 @@ import pytest
 
 from assist.doors import BURST, MALFORMED, PER_S, WRONG_TOKEN, Bucket, Door, Refused, api_door, overlay_door
 from assist.messages import Answer, FromApi, FromOverlay
+from assist.way_back import WayBack
 
 
 def overlay(heard: list[FromOverlay]) -> Door:
@@ -30,6 +31,20 @@ def test_each_door_opens_to_its_own_token_alone() -> None:
         with pytest.raises(Refused) as refused:
             door.admit(hello(other.token))
         assert refused.value.args[0] == WRONG_TOKEN
+
+
+def test_a_page_of_the_run_before_is_let_in() -> None:
+    door = overlay_door([].append, WayBack("before", "next"))
+    door.admit(hello("before"))
+    door.admit(hello(door.token))
+    for wrong in ("next", "", "befor"):
+        with pytest.raises(Refused, match="wrong token"):
+            door.admit(hello(wrong))
+
+
+def test_without_a_run_before_an_empty_token_opens_nothing() -> None:
+    with pytest.raises(Refused, match="wrong token"):
+        overlay([]).admit(hello(""))
 
 
 def test_tokens_are_made_anew() -> None:

@@ -13,10 +13,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
 from assist import push
-from assist.doors import BURST, LATE_HELLO, MALFORMED, TOO_FAST, TOO_MANY, WRONG_TOKEN
+from assist.doors import BURST, LATE_HELLO, MALFORMED, TOO_FAST, TOO_MANY, WRONG_TOKEN, api_door, overlay_door
 from assist.errors import BusyError
 from assist.messages import Dismiss
 from assist.push import OverlayServer
+from assist.way_back import WayBack
 from tests.loopback import Part, closing, greet, open_api, open_socket, port_of, read, run, token_of
 
 
@@ -119,6 +120,19 @@ def test_the_token_of_the_other_door_is_wrong(path: str, other: str) -> None:
             assert await closing(socket) == (WRONG_TOKEN, "wrong token")
 
     run(scenario)
+
+
+def test_only_a_page_that_was_let_in_is_handed_its_way_back() -> None:
+    async def main() -> None:
+        part = Part()
+        doors = [overlay_door(part.heard.append, WayBack("before", "next")), api_door(part.answer)]
+        async with OverlayServer(0, part.snapshot, doors) as server:
+            async with open_socket(server) as socket:
+                assert (await greet(socket, server))["way_back"] == "next"
+            async with open_api(server) as socket:
+                assert "way_back" not in await greet(socket, server, "/api")
+
+    asyncio.run(main())
 
 
 @pytest.mark.parametrize("path", ["/ws", "/api"])

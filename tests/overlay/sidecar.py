@@ -10,12 +10,13 @@ from concurrent.futures import Future
 
 from pydantic import JsonValue
 
-from assist.doors import overlay_door
+from assist.doors import NO_WAY_BACK, overlay_door
 from assist.events import AnyEvent
 from assist.messages import Dismiss, FromOverlay
 from assist.parts import AccountPart
 from assist.push import OverlayServer
 from assist.view import OverlayView
+from assist.way_back import WayBack
 
 
 class Sidecar:
@@ -51,10 +52,10 @@ class Sidecar:
         """The port of the running server."""
         return int(self.server.url.split(":")[2].split("/")[0])
 
-    def start(self, port: int = 0, *, english: bool = False) -> None:
+    def start(self, port: int = 0, *, english: bool = False, way_back: WayBack = NO_WAY_BACK) -> None:
         """Serves the overlay on `port`."""
         language = "en" if english else "id"
-        doors = [overlay_door(self.heard.append)]
+        doors = [overlay_door(self.heard.append, way_back)]
         self._server = OverlayServer(port, self._snapshot, doors, language)  # type: ignore[arg-type]
         asyncio.run_coroutine_threadsafe(self._server.__aenter__(), self._loop).result(10)
 

@@ -1,10 +1,12 @@
 """The page's connection, in a real browser: reload, loss, another run, and that nothing leaves the machine."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from assist.events import CallEnded
+from assist.way_back import take_over
 from tests.overlay.sidecar import Sidecar
 from tests.sample_call import STARTED, promise, said, tip
 
@@ -80,6 +82,28 @@ def test_the_end_of_the_program_and_the_next_run(page: Page, sidecar: Sidecar) -
     shoot(page, "refused-light")
     page.goto(sidecar.server.url)  # the same page with another fragment: no load, but a new token
     expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
+
+
+def test_a_page_comes_back_by_itself_to_the_next_run(page: Page, sidecar: Sidecar, tmp_path: Path) -> None:
+    port = sidecar.port
+    sidecar.stop()
+    sidecar.start(port, way_back=take_over(tmp_path))
+    page.goto(sidecar.server.url)  # a page of the first run
+    sidecar.feed(STARTED, tip("t1"))
+    expect(page.locator("tip-card")).to_have_attribute("data-level", "ask")
+    for level in ("warn", "red"):  # and it comes back again, and again
+        sidecar.stop()
+        expect(page.locator("#assist")).to_have_attribute("data-connection", "lost")
+        sidecar.start(port, way_back=take_over(tmp_path))
+        sidecar.feed(tip(f"t-{level}", level))
+        expect(page.locator("#assist")).to_have_attribute("data-connection", "open")
+        expect(page.locator("tip-card")).to_have_attribute("data-level", level)
+    page.reload()
+    expect(page.locator("#assist")).to_have_attribute("data-connection", "open")
+    sidecar.stop()
+    take_over(tmp_path)  # a run that the page did not see
+    sidecar.start(port, way_back=take_over(tmp_path))
+    expect(page.locator("call-status")).to_contain_text("Alamat ini sudah tidak berlaku.")
 
 
 def cut_off(context: BrowserContext, port: int) -> None:
