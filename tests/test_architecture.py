@@ -6,7 +6,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
     {"events", "errors"},
-    {"config", "parts", "messages"},
+    {"config", "parts", "messages", "way_back"},
     {"language", "audio", "strings", "pages", "matching", "transcript", "doors"},
     {"playbook", "speech", "detectors", "notes", "push", "mood"},
     {"saying", "store", "view", "screen"},
