@@ -40,7 +40,7 @@ from voice_lines import automatic_gain
 
 from assist.audio.sources import read_chunks
 from assist.config import EmotionSettings, Settings
-from assist.detectors.rise import CLIP, MEASURES, Rise, RiseMeter, smoothed, vector
+from assist.detectors.rise import CLIP, MEASURES, Rise, RiseMeter, is_rise, smoothed, vector
 from assist.events import AudioChunk, Prosody
 from assist.tuning.emotion import Work, auc, hear
 from assist.tuning.evaluate import untold
@@ -204,16 +204,16 @@ def tally(calls: Sequence[JoinedWindows], judge: Judge) -> str:
     calm_s = 0.0
     for call in calls:
         since_s = call.rise_at_s if call.rise_at_s is not None else float("inf")
-        run, after, hit = 0, 0, False
+        before, after, hit, rising = 0.0, 0, False, False
         for heard, strength in judge(call):
-            raised = strength >= settings.raised
-            run = run + 1 if raised else 0
+            rising, rose = is_rise(strength, before, settings), rising
+            before = strength
             if heard.end_s <= since_s:
-                calm, calm_raised = calm + 1, calm_raised + raised
-                false += run == settings.raised_windows
+                calm, calm_raised = calm + 1, calm_raised + (strength >= settings.raised)
+                false += rising and not rose
             elif heard.start_s >= since_s:
                 after += 1
-                hit = hit or (run >= settings.raised_windows and after <= WITHIN)
+                hit = hit or (rising and after <= WITHIN)
         calm_s += min(since_s, call.windows[-1].end_s)
         rises, caught = rises + (call.rise_at_s is not None), caught + hit
     cpu = float(np.mean([call.cpu_ms_per_s for call in calls]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assist.config import EmotionSettings
-from assist.detectors.rise import Rise, RiseMeter
+from assist.detectors.rise import Rise, RiseMeter, is_rise
 from assist.events import SPEAKERS, TAKEN_BACK, CallStarted, Evidence, Heard, Prosody, Signal, Speaker
 from assist.matching import takes_back
 
@@ -66,7 +66,6 @@ class _Voice:
     def __init__(self, speaker: Speaker, settings: EmotionSettings) -> None:
         self._speaker, self._settings = speaker, settings
         self._meter = RiseMeter(settings)
-        self._windows = 0
         self._last: Rise | None = None
         self._words: Signal | None = None
         self._raised: _Raised | None = None
@@ -78,10 +77,9 @@ class _Voice:
         if rise is None:
             return
         self._last = rise
-        self._windows = self._windows + 1 if rise.strength >= self._settings.raised else 0
         if rise.strength < self._settings.calm:
             self._said_at_s.clear()  # what rises now is another rise
-        if self._windows >= self._settings.raised_windows:
+        if is_rise(rise.strength, rise.before, self._settings):
             self._raised = self._raised or _Raised(rise.start_s)
             self._raised.calm_windows = 0
             if self._may("rising_emotion", heard.known_at_s):

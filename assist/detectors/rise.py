@@ -160,9 +160,13 @@ def _nanmedian(windows: Vector) -> Vector:
 
 @dataclass(frozen=True)
 class Rise:
-    """How a window lies above the baseline. `strength` is smoothed over windows, `now` is that of this one alone."""
+    """How a window lies above the baseline.
+
+    `strength` is smoothed over windows, `before` is that of the window before; `now` is that of this one alone.
+    """
 
     strength: float
+    before: float
     now: float
     start_s: float
     end_s: float
@@ -170,9 +174,14 @@ class Rise:
 
 
 def smoothed(before: float, now: float, window_s: float) -> float:
-    """The strength after a window of `window_s` of speech."""
+    """The strength after a window of `window_s` of speech. A voice that sank before is not held down by it now."""
     share = min(SMOOTHING_PER_S * window_s, MOST_SMOOTHING)
-    return share * now + (1 - share) * before
+    return share * now + (1 - share) * max(before, 0.0)
+
+
+def is_rise(strength: float, before: float, settings: EmotionSettings) -> bool:
+    """Whether two windows in a row are a rise: one that is raised, after one that was on its way there."""
+    return strength >= settings.raised and before >= settings.rising
 
 
 class RiseMeter:
@@ -199,12 +208,13 @@ class RiseMeter:
         if heard.start_s > self._heard_until_s + STALE_S:
             self._strength = None
         self._heard_until_s = heard.end_s
-        self._strength = smoothed(self._strength or 0.0, now, heard.window_s or length_s)
+        before = self._strength or 0.0
+        self._strength = smoothed(before, now, heard.window_s or length_s)
         if max(self._strength, now) < self._settings.raised * FREEZE:
             self._baseline.add(measured, length_s)
             self._baseline.note(plain)
         start_s = heard.end_s - (heard.window_s or length_s)
-        return Rise(self._strength, now, max(start_s, 0.0), heard.end_s, _told(difference))
+        return Rise(self._strength, before, now, max(start_s, 0.0), heard.end_s, _told(difference))
 
     def _strength_of(self, difference: Vector) -> float:
         """By the weights that the headset's gain allows; level speaks for a rise, and never against one."""
@@ -215,7 +225,7 @@ class RiseMeter:
         return max(without, self._with_level.strength(difference))
 
 
-FREEZE = 0.75
+FREEZE = 0.68
 """The baseline takes in nothing of this share of the raised strength or more: a slow rise must not become the rest."""
 TOLD = {
     "pitch": ("pitch_semitones", 1),

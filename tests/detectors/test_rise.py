@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assist.config import EmotionSettings
-from assist.detectors.rise import CLIP, MEASURES, Baseline, Rise, RiseMeter, vector, weights_of
+from assist.detectors.rise import CLIP, MEASURES, Baseline, Rise, RiseMeter, is_rise, smoothed, vector, weights_of
 from assist.events import Prosody
 
 BARE = Prosody(speaker="customer", start_s=0, end_s=1, pitch_hz=120, level_dbfs=-30, tilt_db=-10)
@@ -86,6 +86,19 @@ def test_who_sways_more_at_rest_must_rise_more(sway: float, factor: float) -> No
     for at in range(60):
         baseline.note(sway * (1 if at % 2 else -1))
     assert baseline.spread() == pytest.approx(factor, abs=0.03)
+
+
+def test_a_voice_that_sank_is_not_held_down_by_it() -> None:
+    assert smoothed(-3.0, 2.0, 1.0) == smoothed(0.0, 2.0, 1.0) > smoothed(0.0, 1.0, 1.0)
+
+
+# strength of the window before, of this one, and whether that is a rise
+RISES = [(1.2, 1.2, True), (0.65, 1.1, True), (0.6, 1.5, False), (1.5, 1.0, False), (0.0, 3.0, False)]
+
+
+@pytest.mark.parametrize(("before", "now", "rise"), RISES)
+def test_a_rise_takes_two_windows(before: float, now: float, rise: bool) -> None:
+    assert is_rise(now, before, EmotionSettings()) == rise
 
 
 def test_smoothing_begins_anew_after_a_long_silence() -> None:
