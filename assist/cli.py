@@ -17,9 +17,9 @@ from assist import demo, live
 from assist.audio.devices import device_faults, device_rows, input_devices
 from assist.call import account_for_call
 from assist.config import Settings, load_settings, with_devices, with_engine
-from assist.control import ask
 from assist.errors import AssistError
 from assist.events import Account
+from assist.push.control import ask
 from assist.speech.models import local
 from assist.speech.models.listing import model_tables
 from assist.speech.remote.serving import serve_recogniser, with_serving

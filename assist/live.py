@@ -15,22 +15,22 @@ import filelock
 from rich.console import Console
 
 from assist.call import Shelf, hours_notice, write_note
-from assist.calling import Manner, Means
 from assist.config import OverlaySettings, Settings, has_desktop
-from assist.control import api_offered
-from assist.doors import api_door, overlay_door
 from assist.errors import AssistError, BusyError, PlaybookError, StoreError
 from assist.events import Account, CallStarted
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.notes.template import TemplateWriter
-from assist.push import OverlayServer
-from assist.sidecar import Sidecar
-from assist.sound import DeviceSound, FileSound, Sound
+from assist.push.control import api_offered
+from assist.push.doors import api_door, overlay_door
+from assist.push.server import OverlayServer
+from assist.push.way_back import take_over
+from assist.sidecar.calling import Manner, Means
+from assist.sidecar.sidecar import Sidecar
+from assist.sidecar.sound import DeviceSound, FileSound, Sound
+from assist.sidecar.window import check_window, overlay_window
 from assist.store import Store
 from assist.strings import catalogue
 from assist.terminal import TerminalOutlet
-from assist.way_back import take_over
-from assist.window import check_window, overlay_window
 
 NO_ACCOUNT = Account()
 WATCH_S = 1.0

@@ -26,7 +26,7 @@ from assist.detectors.swapped import SwappedFollower
 from assist.detectors.talk import TalkFollower
 from assist.events import CallStarted, Concluded, Heard, Signal, Tick
 from assist.playbook import Playbook
-from assist.tips import Tips
+from assist.tips.tips import Tips
 
 GRID_S = 0.125
 """A power of two, so that n * GRID_S is exact; small, since an interruption is said on the grid (README, Decisions)."""

@@ -1,7 +1,7 @@
 // The websocket: hello, messages, and coming back after a loss.
 
 const WAITS_MS = [500, 1000, 2000, 4000, 5000];
-const WRONG_TOKEN = 4001; // a close code of assist/push.py
+const WRONG_TOKEN = 4001; // a close code of assist/push/server.py
 const STORED = "assist-token";
 const WAY_BACK = "assist-way-back"; // the token that opens the next run of the server
 

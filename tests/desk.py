@@ -16,19 +16,19 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from assist import sidecar as sidecar_room
 from assist.audio.sources import AudioSource
 from assist.call import Shelf
-from assist.calling import Manner, Means
 from assist.config import AudioSettings, CallingHoursSettings, Settings
-from assist.doors import api_door, overlay_door
 from assist.errors import AudioError
 from assist.events import AudioChunk, Concluded, Heard, Speaker, Utterance
 from assist.language.words.lexicon import Lexicon
 from assist.live import note_writer
-from assist.push import OverlayServer
-from assist.sidecar import Sidecar
-from assist.sound import FileSound, Found
+from assist.push.doors import api_door, overlay_door
+from assist.push.server import OverlayServer
+from assist.sidecar import sidecar as sidecar_room
+from assist.sidecar.calling import Manner, Means
+from assist.sidecar.sidecar import Sidecar
+from assist.sidecar.sound import FileSound, Found
 from assist.speech.recogniser import LoadedEngine, Recogniser, RecogniserMaker
 from assist.store import Store
 from tests.running import write_quiet_call

@@ -9,9 +9,9 @@ from pydantic import JsonValue
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from assist.doors import api_door, overlay_door
-from assist.messages import Answer, Dismiss, FromApi, FromOverlay
-from assist.push import OverlayServer
+from assist.push.doors import api_door, overlay_door
+from assist.push.messages import Answer, Dismiss, FromApi, FromOverlay
+from assist.push.server import OverlayServer
 
 
 class Part:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from assist.config import HOME, PlaybookSettings, Settings
-from assist.control import ask
 from assist.errors import BusyError, PlaybookError
 from assist.events import CallStarted
 from assist.live import note_writer, only_one
+from assist.push.control import ask
 from assist.store import Store
 from tests.running import Program, read_until, stop, write_quiet_call
 

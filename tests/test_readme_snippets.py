@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assist.control import FILE
+from assist.push.control import FILE
 from tests.desk import Desk, Play, Script, client
 
 README = Path(__file__).resolve().parent.parent / "README.md"

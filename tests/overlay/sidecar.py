@@ -10,13 +10,13 @@ from concurrent.futures import Future
 
 from pydantic import JsonValue
 
-from assist.doors import NO_WAY_BACK, overlay_door
 from assist.events import AnyEvent
-from assist.messages import Dismiss, FromOverlay
-from assist.parts import AccountPart
-from assist.push import OverlayServer
-from assist.view import OverlayView
-from assist.way_back import WayBack
+from assist.push.doors import NO_WAY_BACK, overlay_door
+from assist.push.messages import Dismiss, FromOverlay
+from assist.push.server import OverlayServer
+from assist.push.way_back import WayBack
+from assist.view.parts import AccountPart
+from assist.view.view import OverlayView
 
 
 class Sidecar:

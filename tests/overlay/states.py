@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import JsonValue
 
 from assist.events import Level
-from assist.parts import TipPart
+from assist.view.parts import TipPart
 from tests.sample_call import tip
 
 ACCOUNT: dict[str, JsonValue] = {

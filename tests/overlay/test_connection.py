@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assist.events import CallEnded
-from assist.way_back import take_over
+from assist.push.way_back import take_over
 from tests.overlay.sidecar import Sidecar
 from tests.sample_call import STARTED, promise, said, tip
 

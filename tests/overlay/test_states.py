@@ -7,7 +7,7 @@ import pytest
 from pydantic import JsonValue
 
 from assist.config import HOME
-from assist.parts import LinePart, OverlayState
+from assist.view.parts import LinePart, OverlayState
 from tests.overlay import states
 
 SPECIMENS: list[dict[str, Any]] = json.loads((HOME / "overlay" / "specimens.json").read_text(encoding="utf-8"))
