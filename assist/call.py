@@ -11,15 +11,17 @@ from typing import Any, Literal
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from assist.account import Account
 from assist.config import Settings, first_fault
 from assist.detectors.calling_hours import outside_hours
 from assist.errors import AssistError, PlaybookError, json_line
-from assist.events import Account, CallEnded, CallStarted, Concluded, Heard, RecordingRefused, readable
+from assist.events import CallEnded, CallStarted, Concluded, Heard, RecordingRefused
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.playbook import TURNS, Playbook, load_playbook
 from assist.session import Session
 from assist.store import WORDLESS, Store
 from assist.strings import catalogue
+from assist.values import readable
 
 EndReason = Literal["end_of_audio", "stopped", "failed"]
 

@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from assist import demo, live
+from assist.account import Account
 from assist.audio.devices import device_faults, device_rows, input_devices
 from assist.call import account_for_call
 from assist.config import Settings, load_settings, with_devices, with_engine
 from assist.errors import AssistError
-from assist.events import Account
 from assist.push.control import ask
 from assist.speech.models import local
 from assist.speech.models.listing import model_tables

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from assist.account import Account
 from assist.errors import AssistError
-from assist.events import Account
 
 FOLDER = Path(__file__).parent / "demo_calls"
 """For each call NAME.opus (left agent, right customer), NAME.txt (what is said) and NAME.json (the account)."""

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 
 from pydantic import JsonValue
 
+from assist.account import Account
 from assist.errors import AssistError
 from assist.events import (
     SPEAKERS,
-    Account,
     Activity,
     CallEnded,
     CallStarted,

@@ -14,10 +14,11 @@ from typing import Literal
 import filelock
 from rich.console import Console
 
+from assist.account import Account
 from assist.call import Shelf, hours_notice, write_note
 from assist.config import OverlaySettings, Settings, has_desktop
 from assist.errors import AssistError, BusyError, PlaybookError, StoreError
-from assist.events import Account, CallStarted
+from assist.events import CallStarted
 from assist.notes.draft import NoteDraft, NoteWriter
 from assist.notes.template import TemplateWriter
 from assist.push.control import api_offered

@@ -6,7 +6,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, JsonValue, model_validator
 from rapidfuzz import process
 
-from assist.events import MISHEARD, TAKEN_BACK, Account, Evidence, Frozen, Signal, Speaker
+from assist.account import Account
+from assist.events import MISHEARD, TAKEN_BACK, Evidence, Signal, Speaker
+from assist.values import Frozen
 
 _DETECTED = """account_mismatch above_kept beyond_authority call_started calmed channels_swapped commitment course
     dead_air dead_air_long dead_air_over emotion_confirmed falling_emotion interruption interruption_severe misheard

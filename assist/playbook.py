@@ -27,14 +27,16 @@ from pydantic import (
     model_validator,
 )
 
+from assist.account import Account
 from assist.config import AgentSettings, first_fault
 from assist.errors import PlaybookError
-from assist.events import Account, Frozen, Level, Speaker
+from assist.events import Level, Speaker
 from assist.language.turns.model import TurnModel
 from assist.language.words.lexicon import Lexicon
 from assist.language.words.phrases import PhraseList, matcher_for
 from assist.language.words.word_lists import WordList, lexicon_of
 from assist.matching import Matcher, Stage, unknown_name
+from assist.values import Frozen
 
 PLACEHOLDERS: Mapping[str, str] = {
     "honorific": "Bapak/Ibu",

@@ -19,9 +19,9 @@ from assist.events import (
     Tip,
     TipGone,
     Utterance,
-    readable,
 )
 from assist.language.words.writing import clock
+from assist.values import readable
 
 STYLES: dict[Speaker, str] = {"agent": "cyan", "customer": "magenta"}
 TALK = "talk"

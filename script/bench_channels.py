@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+from assist.account import Account
 from assist.config import load_settings
-from assist.events import SPEAKERS, Account
+from assist.events import SPEAKERS
 from assist.playbook import lexicon_for, load_playbook
 from assist.speech.engines import open_engine
 from assist.tuning.latency import first_word_delays_s, percentile

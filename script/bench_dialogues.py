@@ -7,7 +7,8 @@ import numpy as np
 import soundfile
 from bench_voices import NOISE, SPEEDS, espeak, say, silence, telephone
 
-from assist.events import SAMPLE_RATE_HZ, SPEAKERS, Account, CallStarted, Heard, Samples
+from assist.account import Account
+from assist.events import SAMPLE_RATE_HZ, SPEAKERS, CallStarted, Heard, Samples
 from assist.tuning.commitments import CommitmentLine
 from assist.tuning.labelled import said, start_of
 

@@ -13,9 +13,10 @@ from functools import partial
 import numpy as np
 from faster_whisper import WhisperModel as Peer
 
+from assist.account import Account
 from assist.audio.ears import Ears
 from assist.config import Settings
-from assist.events import SAMPLE_RATE_HZ, Account, Samples
+from assist.events import SAMPLE_RATE_HZ, Samples
 from assist.playbook import lexicon_for, load_playbook
 from assist.speech.engines import open_engine
 from assist.speech.models.local import model_path

@@ -5,7 +5,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
-    {"events", "errors"},
+    {"values", "errors"},
+    {"account"},
+    {"events"},
     {"config"},
     {"language", "audio", "strings", "matching", "push"},
     {"playbook", "speech", "detectors", "notes"},

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from assist.account import Account
 from assist.call import Call, account_for_call, hours_notice, load_account, write_note
 from assist.config import Settings
 from assist.dialogue import read_dialogue
 from assist.errors import AssistError
-from assist.events import EVENT, Account, CallEnded, CallStarted, Concluded, Heard, Signal, Tick, Tip, Utterance
+from assist.events import EVENT, CallEnded, CallStarted, Concluded, Heard, Signal, Tick, Tip, Utterance
 from assist.live import note_writer
 from assist.playbook import Playbook, lexicon_for, load_playbook
 from assist.session import run

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from assist.account import Account
 from assist.events import (
     EVENT,
     SAMPLE_RATE_HZ,
-    Account,
     AudioChunk,
     CallEnded,
     CallStarted,
@@ -32,8 +32,6 @@ from assist.events import (
     TipSnoozed,
     Utterance,
     Word,
-    readable,
-    unseen,
 )
 
 CAUSE = Signal(
@@ -101,25 +99,3 @@ def test_the_reference_date_is_the_callers_day() -> None:
 def test_a_chunk_ends_where_its_samples_do() -> None:
     chunk = AudioChunk(speaker="agent", start_s=1.0, samples=np.zeros(SAMPLE_RATE_HZ // 2, np.float32))
     assert chunk.end_s == 1.5
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ratna Dewi", "Ratna Dewi"),
-        ("Ратна 🙂", "Ратна 🙂"),
-        ("satu\ndua\ttiga\r", "satu dua tiga "),
-        ("\x1b[31mmerah\x07", "?[31mmerah?"),
-        ("\u202ebalik", "?balik"),
-        ("\ud800", "?"),
-    ],
-)
-def test_what_is_not_for_eyes_is_not_printed(text: str, expected: str) -> None:
-    assert readable(text) == expected
-    assert unseen(readable(text)) is None
-
-
-def test_a_name_is_one_line_and_a_note_may_have_several() -> None:
-    note = {"date": "2026-10-01", "text": "baris satu\nbaris dua"}
-    account = Account.model_validate({"customer_name": " Ratna\n Dewi ", "last_notes": [note]})
-    assert (account.customer_name, account.last_notes[0].text) == ("Ratna Dewi", "baris satu\nbaris dua")

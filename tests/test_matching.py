@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from assist.account import Account
 from assist.config import Settings
-from assist.events import Account, Evidence, Signal
+from assist.events import Evidence, Signal
 from assist.matching import CONDUCT, DETECTED, Matcher, Stage, count_matching, matches, takes_back, unknown_name
 from assist.playbook import load_playbook
 

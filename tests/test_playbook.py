@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from assist.account import Account
 from assist.call import Shelf
 from assist.config import AgentSettings, Settings
 from assist.errors import PlaybookError
-from assist.events import Account
 from assist.playbook import TURNS, Playbook, lexicon_for, load_playbook
 
 GOOD = """

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from assist.account import Account
 from assist.detectors.agent_turns import Finding
 from assist.detectors.due_dates import wrong_days_late, wrong_due_days
 from assist.detectors.owed_sums import wrong_sums
 from assist.detectors.statements import Statements
 from assist.detectors.turn_words import TurnWords
-from assist.events import Account, CallStarted, Heard, Signal
+from assist.events import CallStarted, Heard, Signal
 
 
 class AccountCheck:

@@ -5,9 +5,10 @@ from datetime import date
 
 from pydantic import JsonValue
 
+from assist.account import PastPromise, Scheme
 from assist.detectors.authority import standing_schemes
 from assist.detectors.statements import taken_back
-from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, PastPromise, Scheme, Signal
+from assist.events import TAKEN_BACK, CallStarted, Evidence, Heard, Signal
 
 ASKS = {"asks_discount": "discount_pct", "asks_extension": "max_parts"}
 """What a customer asks for, and the field of a scheme that can grant it."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
+from assist.account import Scheme
 from assist.detectors.agent_turns import Finding
 from assist.detectors.statements import Statements
 from assist.detectors.turn_words import TurnWords
-from assist.events import CallStarted, Heard, Scheme, Signal
+from assist.events import CallStarted, Heard, Signal
 from assist.language.numbers.values import Number
 from assist.language.words.vocabulary import word_set
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from assist.account import Account
 from assist.detectors.doubt import Doubt
-from assist.events import Account, CallStarted, Evidence, Heard, Signal, Speaker, Utterance
+from assist.events import CallStarted, Evidence, Heard, Signal, Speaker, Utterance
 from assist.language.dates.calendar import Day, DayRange
 from assist.language.dates.days_off import day_off, national_holiday
 from assist.language.promise.state import SLOTS, Dialogue, Promise, Slot

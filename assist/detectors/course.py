@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assist.account import Account
 from assist.detectors.stages import Progress
 from assist.detectors.turns import Turns
-from assist.events import UNHEARD, Account, CallStarted, Evidence, Heard, HearingHealth, Signal, Utterance
+from assist.events import UNHEARD, CallStarted, Evidence, Heard, HearingHealth, Signal, Utterance
 from assist.matching import UNDOING, Late, Stage, matches, takes_back
 
 

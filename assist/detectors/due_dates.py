@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
+from assist.account import Account
 from assist.detectors.agent_turns import Finding
 from assist.detectors.owed_sums import mismatch
 from assist.detectors.turn_words import TurnWords
-from assist.events import Account
 from assist.language.words.calendar_words import MONTHS, WEEKDAYS
 from assist.language.words.vocabulary import word_set
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from assist.account import Account
 from assist.detectors.agent_turns import Finding
 from assist.detectors.turn_words import TurnWords
-from assist.events import Account
 from assist.language.numbers.values import Number
 from assist.language.terms.paying import is_pay_word
 from assist.language.words.calendar_words import MONTHS

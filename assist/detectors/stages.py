@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from assist.events import Account, Signal
+from assist.account import Account
+from assist.events import Signal
 from assist.matching import Matcher, Stage, count_matching, matches
 
 SOMEBODY_ELSE = Matcher(signal=("somebody_else",), by="customer")

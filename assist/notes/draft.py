@@ -5,7 +5,8 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
-from assist.events import Concluded, Frozen, Heard, Speaker
+from assist.events import Concluded, Heard, Speaker
+from assist.values import Frozen
 
 
 class Cite(Frozen):

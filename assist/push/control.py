@@ -15,8 +15,8 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
 from assist.errors import BusyError
-from assist.events import Frozen
 from assist.push.messages import Answer
+from assist.values import Frozen
 
 
 class Address(Frozen):

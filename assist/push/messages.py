@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, TypeAdapter
 
-from assist.events import MEMO_LETTERS, Frozen
+from assist.events import MEMO_LETTERS
+from assist.values import Frozen
 
 NOTE_LETTERS = 20_000
 """Longest note of an agent: some ten pages."""

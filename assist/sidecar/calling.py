@@ -7,6 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 
+from assist.account import Account
 from assist.audio.pausing import PausableSource
 from assist.audio.sources import AudioSource
 from assist.call import Call, EndReason, Outlet, Shelf
@@ -14,7 +15,6 @@ from assist.config import Settings
 from assist.errors import AudioError
 from assist.events import (
     SPEAKERS,
-    Account,
     AudioChunk,
     CallStarted,
     HearingHealth,

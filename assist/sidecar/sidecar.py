@@ -10,9 +10,10 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
+from assist.account import Account
 from assist.call import Outlet, account_of, hours_notice
 from assist.errors import AssistError, StoreError
-from assist.events import Account, Concluded, Heard
+from assist.events import Concluded, Heard
 from assist.notes.draft import NoteDraft
 from assist.playbook import lexicon_for
 from assist.push.messages import Answer, Begin, FromApi, FromOverlay, Prepare, Quiet, SaveNote, Start, Stop

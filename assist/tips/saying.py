@@ -5,7 +5,8 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from assist.events import Account, Signal
+from assist.account import Account
+from assist.events import Signal
 from assist.language.words.writing import day, day_of_month, rupiah
 from assist.playbook import PLACEHOLDERS
 

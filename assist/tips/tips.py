@@ -7,12 +7,12 @@ stale, when a better one replaces it, or when the agent closes it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assist.account import Account
 from assist.config import TipSettings
 from assist.detectors.turns import Turns
 from assist.events import (
     MEMO,
     MISHEARD,
-    Account,
     CallEnded,
     CallStarted,
     Concluded,

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from assist.account import Account
 from assist.config import Settings
 from assist.errors import AssistError, ConfigError
-from assist.events import Account, Utterance
+from assist.events import Utterance
 from assist.language.words.lexicon import NO_WORDS, Lexicon
 from assist.playbook import Playbook, lexicon_for
 from assist.speech.engines import open_engine

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from assist.account import Account
 from assist.call import Outlet, load_account
 from assist.config import Settings
 from assist.errors import AssistError, StoreError
-from assist.events import Account
 from assist.notes.draft import NoteWriter
 from assist.playbook import Playbook, lexicon_for, load_playbook
 from assist.store import Store

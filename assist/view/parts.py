@@ -7,7 +7,9 @@ changed. Of `transcript` only the new and revised lines are sent as `parts` (see
 from datetime import date, datetime
 from typing import Literal
 
-from assist.events import Account, Frozen, HearingState, Level, Show, Speaker, Tip
+from assist.account import Account
+from assist.events import HearingState, Level, Show, Speaker, Tip
+from assist.values import Frozen
 
 
 class StatusPart(Frozen):

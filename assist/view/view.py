@@ -7,7 +7,6 @@ from assist.events import (
     CallEnded,
     CallStarted,
     Concluded,
-    Frozen,
     Heard,
     HearingHealth,
     HoldSet,
@@ -25,6 +24,7 @@ from assist.events import (
     TipSnoozed,
     Utterance,
 )
+from assist.values import Frozen
 from assist.view.mood import Mood
 from assist.view.parts import (
     AccountPart,

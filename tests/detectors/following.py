@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+from assist.account import Account
 from assist.config import Settings
 from assist.dialogue import read_dialogue
-from assist.events import Account, Heard, Signal
+from assist.events import Heard, Signal
 from assist.playbook import load_playbook
 from assist.session import run
 

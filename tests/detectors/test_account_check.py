@@ -2,8 +2,9 @@ from typing import Any
 
 import pytest
 
+from assist.account import Account
 from assist.detectors.account_check import AccountCheck
-from assist.events import Account, Signal
+from assist.events import Signal
 from tests.detectors.following import corrected, signals
 
 WRONG = "agent: tunggakan ibu satu juta lima ratus ribu ya bu"

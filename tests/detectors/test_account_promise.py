@@ -1,6 +1,6 @@
 from datetime import date
 
-from assist.events import Account, PastPromise, Scheme
+from assist.account import Account, PastPromise, Scheme
 from tests.detectors.following import corrected, signals
 
 UNTIL = Account(allowed_schemes=(Scheme(id="a", label="cicil dua kali", max_parts=2, until=date(2026, 11, 30)),))

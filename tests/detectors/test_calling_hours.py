@@ -2,9 +2,10 @@ from datetime import datetime
 
 import pytest
 
+from assist.account import Account
 from assist.config import CallingHoursSettings
 from assist.detectors.calling_hours import CallingHoursFollower, outside_hours
-from assist.events import Account, CallStarted, Signal, Tick
+from assist.events import CallStarted, Signal, Tick
 
 WIB, WITA, WIT = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
 DEFAULT = CallingHoursSettings()

@@ -1,8 +1,9 @@
 from datetime import datetime
 from typing import Any
 
+from assist.account import Account
 from assist.detectors.commitment import CommitmentDetector
-from assist.events import Account, CallStarted, Signal, Speaker, Utterance
+from assist.events import CallStarted, Signal, Speaker, Utterance
 
 
 def _start(day: str = "2026-06-15", account: Account | None = None) -> CallStarted:

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from assist.account import Account
 from assist.detectors.due_dates import wrong_days_late, wrong_due_days
 from assist.detectors.turn_words import TurnWords
-from assist.events import Account
 
 TODAY = date(2026, 11, 23)
 ONE = Account(amount_due_idr=500_000, instalment_idr=500_000, due_date=date(2026, 11, 5), days_past_due=18)

@@ -1,8 +1,8 @@
 import pytest
 
+from assist.account import Account
 from assist.detectors.owed_sums import wrong_sums
 from assist.detectors.turn_words import TurnWords
-from assist.events import Account
 from tests.detectors.following import ACCOUNT
 
 RIGHT = [

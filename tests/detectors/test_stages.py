@@ -2,8 +2,9 @@
 
 import pytest
 
+from assist.account import Account
 from assist.detectors.stages import Progress
-from assist.events import Account, Evidence, Signal, Speaker
+from assist.events import Evidence, Signal, Speaker
 from assist.matching import Matcher, Stage
 
 ACCOUNT = Account()

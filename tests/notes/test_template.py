@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
+from assist.account import Account
 from assist.errors import PlaybookError
-from assist.events import Account, CallEnded, CallStarted, Concluded, Evidence, Heard, HearingHealth, Signal, Utterance
+from assist.events import CallEnded, CallStarted, Concluded, Evidence, Heard, HearingHealth, Signal, Utterance
 from assist.notes.template import TemplateWriter
 from assist.strings import catalogue
 

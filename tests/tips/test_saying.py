@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from assist.events import Account, Scheme, Signal
+from assist.account import Account, Scheme
+from assist.events import Signal
 from assist.playbook import PLACEHOLDERS
 from assist.tips.saying import said
 

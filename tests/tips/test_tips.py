@@ -2,9 +2,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from assist.account import Account
 from assist.config import TipSettings
 from assist.events import (
-    Account,
     CallEnded,
     CallStarted,
     Concluded,

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from assist.events import Account
+from assist.account import Account
 from assist.view.parts import AccountPart
 
 TODAY = date(2026, 11, 30)

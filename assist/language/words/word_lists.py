@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from assist.events import Account, Frozen
+from assist.account import Account
 from assist.language.words.known_words import is_fixed, is_known
 from assist.language.words.lexicon import Lexicon
 from assist.language.words.phrases import PhraseList
 from assist.language.words.vocabulary import word_set
+from assist.values import Frozen
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = re.compile(r"\S+\.\S*")

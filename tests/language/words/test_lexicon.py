@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assist.account import Account
 from assist.config import AgentSettings, Settings
-from assist.events import Account
 from assist.language.words.lexicon import NO_WORDS, Lexicon, Meant
 from assist.playbook import Playbook, lexicon_for, load_playbook
 from tests.language.speaking import grouped, in_words

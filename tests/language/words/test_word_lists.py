@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from assist.events import Account
+from assist.account import Account
 from assist.language.words.phrases import PhraseList
 from assist.language.words.word_lists import WordList, lexicon_of
 
