@@ -40,6 +40,27 @@ Script = Sequence[tuple[float, Speaker, str]]
 """What is recognised: from which second of the call on, of whom, which words."""
 
 
+ACCOUNT = {
+    "account_id": "LN-1",
+    "customer_name": "Ratna",
+    "honorific": "Bu",
+    "amount_due_idr": 1_200_000,
+    "due_date": "2026-01-05",
+    "promises": [{"date": "2026-02-01", "kept": False}, {"date": "2026-03-01", "kept": True}],
+    "last_notes": [{"date": "2026-02-01", "text": "lama"}, {"date": "2026-03-01", "text": "baru"}],
+    "allowed_schemes": [{"id": "a", "label": "cicil dua kali"}],
+}
+PROMISE: Script = [
+    (0.3, "agent", "selamat pagi bu"),
+    (0.6, "customer", "saya pasti bayar dua ratus ribu"),
+]
+
+
+def is_up(shown: dict[str, Any]) -> bool:
+    """Whether a tip is shown."""
+    return bool(shown["tip"])
+
+
 class ScriptedRecogniser:
     """Stands in for a recogniser: gives its lines as finals when their time has come."""
 
