@@ -32,7 +32,7 @@ class Program:
             command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
 
-    def run(self, *arguments: str, timeout_s: float = 120) -> "subprocess.CompletedProcess[str]":
+    def run(self, *arguments: str, timeout_s: float = 600) -> "subprocess.CompletedProcess[str]":
         process = self.start(*arguments)
         out, err = process.communicate(timeout=timeout_s)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)

@@ -118,7 +118,7 @@ def test_ctrl_c_leaves_nothing_half(root: Path, tiny: Model, tmp_path: Path) -> 
     process.stdout.readline()
     assert left_over(root) != set()
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    process.communicate(timeout=120)
     assert process.returncode != 0
     assert left_over(root) == set()
 
