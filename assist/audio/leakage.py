@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assist.audio.cutting import CHUNK_SAMPLES
-from assist.audio.echo import BLOCK, EchoCanceller, HalfRate
+from assist.audio.echo import BLOCK, PARTITIONS, EchoCanceller, HalfRate
 from assist.events import SAMPLE_RATE_HZ, AudioChunk, Samples
 
 PIECES = 4
@@ -117,7 +117,7 @@ class LeakageGuard:
 
     def __init__(self) -> None:
         self._canceller = EchoCanceller()
-        self._next: int | None = None
+        self._next = 0
         self._number = 0
         self._vouched = 0
         self._faint = False
@@ -128,11 +128,10 @@ class LeakageGuard:
 
     def judge(self, own: Sound, other: Listener) -> Own:
         """What of the chunk is the own voice. Chunks come in order; a gap in time is bridged with silence."""
-        self._follow(own.slot, other)
         before = other.before(own.slot)
         loudest = max((sound.loudest for sound in before), default=0.0)
         other_speaks = any(sound.chunk.speech for sound in before)
-        powers = self._cleaned(own) if other_speaks else own.powers
+        powers = self._cleaned(own, other) if other_speaks else own.powers
         whole, level = float(own.powers.mean()), float(powers.mean())
         self._learn(level, loudest if other_speaks else 0.0)
         if other_speaks and before[-1].slot == own.slot:
@@ -154,14 +153,15 @@ class LeakageGuard:
         return self._faint
 
     def _follow(self, slot: int, other: Listener) -> None:
-        """Lets the canceller hear the other up to `slot`."""
-        first = slot if self._next is None else max(self._next, slot - MEMORY_CHUNKS)
+        """Lets the canceller hear the other up to `slot`: what it has not heard of all that it looks at, and one more."""
+        first = max(self._next, slot - PARTITIONS)
         for number in range(first, slot + 1):
             self._canceller.hear(other.at(number))
         self._next = slot + 1
 
-    def _cleaned(self, own: Sound) -> Powers:
+    def _cleaned(self, own: Sound, other: Listener) -> Powers:
         """The powers of the pieces without what leaked in; a canceller that makes it worse does not count."""
+        self._follow(own.slot, other)
         cleaned = piece_powers(self._canceller.clean(own.half))
         return cleaned if cleaned.mean() < own.powers.mean() else own.powers
 

@@ -5,6 +5,7 @@ more than is needed here and warns about the smaller file.
 """
 
 import importlib.util
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +23,7 @@ class Silero:
     """One channel's network and its memory: chunks must come in order and without gaps."""
 
     def __init__(self) -> None:
-        options = onnxruntime.SessionOptions()
-        options.inter_op_num_threads = 1
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._network = onnxruntime.InferenceSession(
-            str(_network_file()), sess_options=options, providers=["CPUExecutionProvider"]
-        )
+        self._network = _network(_network_file())
         self._memory: Samples = np.zeros((2, 1, 128), np.float32)
         self._heard: Samples = np.zeros((1, CONTEXT_SAMPLES + CHUNK_SAMPLES), np.float32)
         self._rate = np.array(SAMPLE_RATE_HZ, np.int64)
@@ -41,6 +36,16 @@ class Silero:
         self._heard[0, CONTEXT_SAMPLES:] = samples
         answer, self._memory = self._network.run(None, {"input": self._heard, "state": self._memory, "sr": self._rate})
         return float(answer[0, 0])
+
+
+@lru_cache(maxsize=1)
+def _network(file: Path) -> onnxruntime.InferenceSession:
+    """The network itself keeps nothing between two chunks, so all channels share one."""
+    options = onnxruntime.SessionOptions()
+    options.inter_op_num_threads = 1
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), sess_options=options, providers=["CPUExecutionProvider"])
 
 
 def _network_file() -> Path:
