@@ -113,7 +113,6 @@ class InterruptionSettings(Section):
     other_before_s: float = Field(0.5, gt=0)
     other_share: float = Field(0.5, ge=0, le=1)
     pause_s: float = Field(0.7, ge=0)
-    break_s: float = Field(0.6, ge=0)
     together_s: float = Field(0.01, ge=0)
     own_quiet_s: float = Field(1.0, gt=0)
     own_quiet_share: float = Field(0.85, ge=0, le=1)

@@ -144,7 +144,7 @@ class InterruptionDetector:
         own, other = self._voices[attempt.by], self._voices[_other(attempt.by)]
         until_s = now_s if attempt.told or attempt.listens else min(now_s, start_s + settings.within_s)
         own_s = own.spoken_s(start_s, until_s, now_s)
-        other_until_s = other.turn_end_s(start_s, now_s, settings.pause_s, settings.break_s)
+        other_until_s = other.turn_end_s(start_s, now_s, settings.pause_s)
         over_s = min(until_s, other_until_s + settings.near_s)
         overlap_s = own.spoken_near_s(other, start_s, over_s, now_s, settings.near_s)
         if own.quiet_for_s(now_s) >= OVER_S:

@@ -48,15 +48,14 @@ class Voice:
         wide = _joined([(start_s - near_s, end_s + near_s) for start_s, end_s in other._all(now_s)], 0.0)
         return sum(self.spoken_s(max(start_s, from_s), min(end_s, to_s), now_s) for start_s, end_s in wide)
 
-    def turn_end_s(self, at_s: float, now_s: float, pause_s: float, break_s: float) -> float:
+    def turn_end_s(self, at_s: float, now_s: float, pause_s: float) -> float:
         """Where the turn that was going on at `at_s` ends; minus infinity where there was none.
 
-        A pause at `at_s` belongs to it up to `pause_s`, one that comes later up to `break_s`.
+        Pauses up to `pause_s` belong to it.
         """
         end_s = -math.inf
         for start_s, stop_s in self._all(now_s):
-            longest_s = pause_s if end_s <= at_s else break_s
-            if start_s <= at_s or start_s - end_s <= longest_s:
+            if start_s <= at_s or start_s - end_s <= pause_s:
                 end_s = stop_s
         return end_s
 

@@ -28,8 +28,8 @@ def test_an_open_stretch_is_credited_up_to_what_is_sure() -> None:
 def test_short_pauses_belong_to_a_turn() -> None:
     spoken = voice((1, 2), (2.4, 3), (4, 5))
     assert spoken.held_s(0, 3.5, 0.5) == pytest.approx(2)
-    assert spoken.turn_end_s(2.2, 9, 0.5, 0.5) == 3
-    assert spoken.turn_end_s(0.5, 9, 0.5, 0.5) == -math.inf
+    assert spoken.turn_end_s(2.2, 9, 0.5) == 3
+    assert spoken.turn_end_s(0.5, 9, 0.5) == -math.inf
 
 
 def test_near_the_other_counts_each_moment_once() -> None:
@@ -55,6 +55,6 @@ def test_old_stretches_are_forgotten() -> None:
 
 
 def test_a_turn_survives_a_pause_at_the_start_but_not_a_later_break_as_long() -> None:
-    assert voice((1, 2), (2.6, 3)).turn_end_s(2.3, 9, 0.7, 0.4) == 3
-    assert voice((1, 2), (2.6, 3)).turn_end_s(1.9, 9, 0.7, 0.4) == 2
-    assert voice((1, 2), (2.3, 3)).turn_end_s(1.9, 9, 0.7, 0.4) == 3
+    assert voice((1, 2), (2.6, 3)).turn_end_s(2.3, 9, 0.7) == 3
+    assert voice((1, 2), (2.8, 3)).turn_end_s(1.9, 9, 0.7) == 2
+    assert voice((1, 2), (2.3, 3)).turn_end_s(1.9, 9, 0.7) == 3
