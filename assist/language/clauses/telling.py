@@ -12,7 +12,7 @@ from assist.language.words.vocabulary import word_set
 CONTACT = word_set(
     """hubungi dihubungi kabari kabarin ngabarin dikabari kabarkan telepon ditelepon cek dicek ngecek tanya tanyain
     tanyakan nanya kontak omongin diomongin bicarakan pikir pikirin pikirkan mikir rundingkan rundingan rembukan rembug
-    lapor diskusi bilang wa chat lihat liat cari nyari komplain protes musyawarah konsultasi
+    lapor laporin laporkan melapor melaporkan adukan aduin ngadu mengadu viralin viralkan diskusi bilang wa chat lihat liat cari nyari komplain protes musyawarah konsultasi
     ketemu bertemu nemuin temui menemui"""
 )
 """What puts off or turns to somebody else, where no paying is spoken of."""
