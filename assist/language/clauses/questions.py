@@ -69,7 +69,7 @@ def _asks_whether(words: Sequence[str]) -> bool:
 
 
 def _asks_which(words: Sequence[str]) -> bool:
-    """ "ini bayarnya ke bri atau bisa lewat dana", "kalau bayar lewat bri apa bisa lewat bca juga": asks which ways there are, and plans nothing."""
+    """ "ini bayarnya ke bri atau bisa lewat dana", "kalau bayar lewat bri apa bisa lewat bca": plans nothing."""
     head = next((word for word in words if word not in _BEFORE_WAYS), "")
     planned = not (_OWN.isdisjoint(words) and _DAYS.isdisjoint(words)) or any(map(is_number_word, words))
     if planned or not (head in _MAY or is_pay_word(head)):

@@ -142,7 +142,14 @@ def _meant(words: Sequence[str], forms: list[str], at: int, count: int) -> bool:
 def _may_tell(word: str) -> bool:
     """Whether a way may be told by this word and its neighbours."""
     bare = _SUFFIX.sub("", word)
-    return bare in _FIELD_STAFF or bare == "kantor" or word == "orangnya" or word in _FETCHED or word in _DEBITED or word in _PLACES_OF_PAYING
+    return (
+        bare in _FIELD_STAFF
+        or bare == "kantor"
+        or word == "orangnya"
+        or word in _FETCHED
+        or word in _DEBITED
+        or word in _PLACES_OF_PAYING
+    )
 
 
 _DEBITED = word_set("potong dipotong debet debit dipotongin motong")
