@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assist.language.terms.debts import debt_of
-from assist.language.terms.paying import moves_money
+from assist.language.terms.paying import is_pay_word, moves_money
 from assist.language.terms.ways import is_way
 from assist.language.words.tokens import Token
 from assist.language.words.vocabulary import word_set
@@ -21,14 +21,27 @@ _REACH = 4
 
 
 def named_whole(tokens: list[Token]) -> list[Token]:
-    """The tokens, a noun that says which paper it is ("bukti transfernya", "surat keterangan lunas") told as paper."""
+    """The tokens, a noun that says which paper it is ("bukti transfernya", "surat keterangan lunas") told as paper.
+
+    A proof that is to come stays, unless what it proves is told as past: "besok saya kirim bukti transfer lima ratus".
+    """
+    words = [token.text for token in tokens]
+    made = _is_made(words)
     out: list[Token] = []
     for token in tokens:
         before, meant_by = (out[-1].text if out else ""), (out[-2].text if out[1:] else "")
         tells = token.text in _FINISHED or debt_of(token.text) or _is_transfer(token.text)
-        named = tells and before in _PAPERS and not before.endswith("nya") and meant_by not in _ACCORDING
+        of_paper = before in _LETTERS or (before in PROOFS and (made or "lunas" in token.text))
+        named = tells and of_paper and not before.endswith("nya") and meant_by not in _ACCORDING
         out.append(replace(token, text="keterangan") if named else token)
     return out
+
+
+def _is_made(words: Sequence[str]) -> bool:
+    """Whether a payment is told as made ("kan sudah saya bayar", "sudah lunas")."""
+    return any(
+        word == "sudah" and any(is_pay_word(ahead) for ahead in words[at + 1 : at + 3]) for at, word in enumerate(words)
+    )
 
 
 def _is_transfer(word: str) -> bool:
