@@ -7,7 +7,7 @@ from assist.language.clauses.denials import negated
 from assist.language.clauses.stories import OURS, is_story
 from assist.language.dates.named import DateSpan
 from assist.language.terms.debts import debt_of
-from assist.language.terms.paying import is_pay_word
+from assist.language.terms.paying import is_pay_word, moves_money
 from assist.language.terms.relations import is_relation
 from assist.language.words.tokens import Token
 from assist.language.words.vocabulary import word_set
@@ -82,6 +82,10 @@ def _turns(words: list[str], place: tuple[int, int], days: Set[int], sums: Set[i
         return True  # "dendanya saya gak mau bayar | angsurannya aja"
     if before in VOCATIVES and _has_asked(words[start : at - 1]):
         return True
+    if word == "sudah" and _tells_it_is_done(words, start, at):
+        return True
+    if word == "yang" and words[start] == word and {"gak", "belum"} & set(words[at + 2 : at + 4]):
+        return any(map(is_pay_word, words[start:at]))  # "yang ini saya bayar besok | yang motor belum ada"
     if word in _ASKING and _has_plan(words[start:at]):
         return True
     if word in OURS and before not in ("untuk", "bayar") and is_story(words[start:at]):
@@ -91,6 +95,12 @@ def _turns(words: list[str], place: tuple[int, int], days: Set[int], sums: Set[i
     if word in ("yang", "untuk") and _turns_to_us(words[at : at + 3]) and is_story(words[start:at]):
         return True
     return at in sums and before not in _LOOKING and _only_looks(words[start:at])
+
+
+def _tells_it_is_done(words: list[str], start: int, at: int) -> bool:
+    """ "besok saya kirim resinya pak | sudah saya setor senin lalu"; a mere "besok pak sudah saya bayar" goes on."""
+    pays = any(map(is_pay_word, words[at + 1 : at + 3]))
+    return pays and words[at - 1] in VOCATIVES and any(map(moves_money, words[start:at]))
 
 
 def _changes_the_day(words: list[str], place: tuple[int, int], days: Set[int], sums: Set[int]) -> bool:
@@ -203,7 +213,8 @@ def _particle_opens(words: list[str], start: int, at: int) -> bool:
     if not ahead:
         return False
     if words[at] == "kan":
-        return ahead[0] in ("saya", "gak", "belum", "kami") and _GONE.isdisjoint(words[start:at])
+        done = ahead[0] == "sudah" and any(map(is_pay_word, words[at + 2 : at + 4]))
+        return (done or ahead[0] in ("saya", "gak", "belum", "kami")) and _GONE.isdisjoint(words[start:at])
     if words[at] == "kok" and words[at + 1 : at + 3] in (["saya", "yang"], ["kami", "yang"]):
         return True
     if words[at] == "kok":

@@ -35,7 +35,7 @@ _SAYS_LITTLE = word_set("gak belum sudah boleh mau jadi ada")
 _MATTERS = word_set("soal masalah urusan untuk tentang mengenai perihal bab")
 _TOPICS = word_set(
     """denda dendanya sisanya pelunasan tagihan segitu gitu begitu saya kami angsuran cicilan lewat pakai indomaret
-    alfamart"""
+    alfamart setengahnya separuhnya setengah separuh sebagian"""
 )
 _SUPERLATIVE = word_set("gampang mudah dekat enak murah aman praktis simpel besar kecil penting bagus")
 _LEAVE = word_set("bisa boleh diizinkan diperbolehkan berkenan dibolehkan diperkenankan bapak ibu")

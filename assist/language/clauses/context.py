@@ -6,9 +6,10 @@ from itertools import pairwise
 from assist.language.clauses.boundaries import OPENERS
 from assist.language.clauses.clause import Clause
 from assist.language.clauses.pasts import ends_ahead, follows_a_past_day, goes_on
-from assist.language.clauses.telling import DUTY
+from assist.language.clauses.telling import COMPLAINTS, DUTY
 from assist.language.dates.named import DateSpan
 from assist.language.terms.paying import is_pay_word
+from assist.language.terms.relations import is_relation
 from assist.language.terms.ways import is_way
 from assist.language.words.number_words import is_number_word
 from assist.language.words.vocabulary import word_set
@@ -17,6 +18,10 @@ _AND = word_set("sama dan plus termasuk beserta berikut")
 _WISHES = word_set(
     """maunya pengennya inginnya niatnya niat rencananya rencana harapannya harusnya seharusnya mestinya targetnya
     target"""
+)
+_OWN = word_set("saya kami kita")
+_FAILED = word_set(
+    "kabar kabarnya dihubungi diharapin diharapkan bohong ingkar menghilang ngilang hilang kabur batal ternyata php"
 )
 _OF_MONEY = word_set("uang uangnya dana dananya mana")
 _WHOLE = word_set("full penuh semua semuanya lunas sekaligus")
@@ -34,8 +39,12 @@ def in_context(words: list[str], clauses: list[Clause], days: list[list[DateSpan
         behind = clauses[at + 1] if at + 1 < len(clauses) else None
         beside_a_question = (bool(out) and out[-1].asked) or (behind is not None and behind.asked)
         protested = behind is not None and words[behind.first] == "kok" and not ends_ahead(inner, days[at])
-        if clause.condition and behind is not None and _overrules(words, clause, behind, bool(days[at])):
+        following = words[behind.first : behind.last] if behind is not None else []
+        overruled = behind is not None and _overrules(words, clause, behind, bool(days[at]))
+        if clause.condition and (overruled or _warns(inner, following)):
             clause = replace(clause, condition=False, elsewhere=True)
+        elif _was_let_down(inner, following):
+            clause = replace(clause, past=True)
         elif behind is not None and not days[at] and _wishes_in_vain(inner, behind, words):
             clause = replace(clause, elsewhere=True)
         elif (first in _AND and out and out[-1].asked and not any(map(is_pay_word, inner))) or (
@@ -53,6 +62,18 @@ def in_context(words: list[str], clauses: list[Clause], days: list[list[DateSpan
             clause = replace(clause, past=clause.past or behind_it)
         out.append(clause)
     return out
+
+
+def _warns(condition: list[str], behind: list[str]) -> bool:
+    """ "kalau kalian teror terus saya lapor ojk": the condition is for a complaint, not for a payment."""
+    complains = any(a in ("saya", "kami", "tak", "ku") and b in COMPLAINTS for a, b in pairwise(behind))
+    return complains and not any(map(is_pay_word, (*condition, *behind)))
+
+
+def _was_let_down(told: list[str], behind: list[str]) -> bool:
+    """ "abang saya mau bayarin tapi orangnya gak bisa dihubungi": help that never came."""
+    failed = behind[:1] in (["tapi"], ["eh"]) and not _FAILED.isdisjoint(behind) and _OWN.isdisjoint(behind)
+    return failed and any(map(is_relation, told)) and not any(map(is_pay_word, behind))
 
 
 def _wishes_in_vain(wish: list[str], behind: Clause, words: list[str]) -> bool:

@@ -25,6 +25,7 @@ _THINGS = word_set(
     """hp pulsa kuota sinyal motor kendaraan waktu aplikasi aplikasinya rekening kartu bensin ongkos kesempatan helm
     teman barengan sopir mobil jaringan internet laptop masalah kendala halangan"""
 )
+_HEAVY = word_set("berat beratnya keberatan abot beurat susah kesusahan")
 _WHOLE = word_set("full penuh semua semuanya lunas sekaligus banyak lebih langsung")
 """What cannot be paid besides a part ("dua ratus dulu belum bisa full")."""
 _PURPOSE = word_set("biar supaya agar tanpa daripada")
@@ -47,6 +48,8 @@ def negated(words: Sequence[str]) -> Literal["refused", "aside", None]:
 
     A negation of something else does not touch a verb of paying that stands elsewhere in the clause.
     """
+    if _too_heavy(words):
+        return "refused"
     if NEGATIONS.isdisjoint(words):
         return None
     worst: Literal["aside", None] = None
@@ -72,6 +75,13 @@ def negated(words: Sequence[str]) -> Literal["refused", "aside", None]:
             return "refused"
         worst = "aside"
     return worst
+
+
+def _too_heavy(words: Sequence[str]) -> bool:
+    """ "setengahnya juga berat", "dua ratus aja sudah berat": even the part that was proposed is too much."""
+    at = next((at for at, word in enumerate(words) if word in _HEAVY), 0)
+    even = {"juga", "pun"} & set(words[:at]) or "aja sudah" in " ".join(words[:at])
+    return bool(at and even) and not any(map(is_pay_word, words)) and NEGATIONS.isdisjoint(words)
 
 
 def _settles_nothing(words: Sequence[str], at: int) -> bool:

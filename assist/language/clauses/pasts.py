@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assist.language.clauses.papers import PROOFS
 from assist.language.dates.named import DateSpan
 from assist.language.terms.paying import is_pay_word
+from assist.language.terms.relations import is_relation
 from assist.language.words.vocabulary import word_set
 
 _ARRIVED = word_set("masuk kepotong terpotong dipotong terdebet kedebet terbayar kebayar ketransfer beres diambil")
-_PROOF = word_set("struk struknya bukti buktinya resi resinya kuitansi kuitansinya kwitansi nota notanya")
 _KEPT = word_set("ada simpan punya masih disimpan pegang nyimpan")
 _COMING = word_set(
     "nanti mau akan bakal baru sisanya janji insyaallah lagi besok siap ini jadi pasti tapi makanya tetap"
@@ -16,6 +17,8 @@ _COMING = word_set(
 _ABLE = word_set("bisa mau siap harus pasti tinggal")
 _DEADLINES = word_set("sebelum deadline maksimal sampai selambatnya")
 _SAYING = word_set("bilang ngomong sebut sampaikan jawab")
+_THEN = word_set("dulu dulunya awalnya semula itu kemarin")
+_VOWED = word_set("janji berjanji janjinya bilang bilangnya ngomong")
 _FAILINGS = word_set("telat terlambat nunggak menunggak macet absen bolong lewat lupa")
 _HABITUAL = word_set("biasanya biasane selalu selama dulunya")
 """A "selama" counts before "ini" only ("selama ini saya lancar")."""
@@ -65,10 +68,12 @@ def _is_habit(words: Sequence[str]) -> bool:
 
 def _is_done(words: Sequence[str]) -> bool:
     """ "sudah" with a verb of paying close behind it, and no day to come; or a receipt that is kept."""
-    if not _PROOF.isdisjoint(words) and not _KEPT.isdisjoint(words):
+    if not PROOFS.isdisjoint(words) and not _KEPT.isdisjoint(words):
         return True
     if words[0] == "dulu" and words[1:2] in (["saya"], ["kami"], ["waktu"], ["pernah"]):
         return True
+    if any(map(is_relation, words)) and any(a in _THEN and b in _VOWED for a, b in pairwise(words)):
+        return True  # "kakak saya dulu janji mau bantuin"
     for at, word in enumerate(words):
         ahead = words[at + 1 : at + 4]
         if word == "pernah" and "gak" not in words[max(0, at - 2) : at] and any(map(is_pay_word, ahead)):

@@ -14,6 +14,8 @@ _MEANS = word_set("pakai lewat dari sama untuk cara dengan di makan")
 _OWN_PLAN = word_set("saya kami kalau aja dulu")
 _OWN = word_set("saya kami kita")
 _MAY = word_set("bisa bisanya boleh bolehnya harus harusnya mesti wajib bayarnya setornya")
+_BEFORE_WAYS = VOCATIVES | word_set("ini itu kalau jadi terus ya eh untuk oh berarti")
+_DAYS = word_set("besok lusa nanti sekarang senin selasa rabu kamis jumat sabtu minggu")
 _SO = word_set("terus lah loh tapi eh ini itu")
 _WHY = word_set("ngapain ngapa masa masak")
 _BEFORE_A_DEED = _OWN | word_set("juga lagi sih harus mesti musti disuruh pak bu mas mbak tetap masih iya suruh bisa")
@@ -67,10 +69,12 @@ def _asks_whether(words: Sequence[str]) -> bool:
 
 
 def _asks_which(words: Sequence[str]) -> bool:
-    """ "bisanya bayar di alfamart aja atau bisa lewat bca juga": asks which ways there are, and plans nothing."""
-    if words[0] not in _MAY or not _OWN.isdisjoint(words) or any(map(is_number_word, words)):
+    """ "ini bayarnya ke bri atau bisa lewat dana", "kalau bayar lewat bri apa bisa lewat bca": plans nothing."""
+    head = next((word for word in words if word not in _BEFORE_WAYS), "")
+    planned = not (_OWN.isdisjoint(words) and _DAYS.isdisjoint(words)) or any(map(is_number_word, words))
+    if planned or not (head in _MAY or is_pay_word(head)):
         return False
-    return any(a == "atau" and b in _MAY for a, b in pairwise(words))
+    return any(a in ("atau", "apa") and b in _MAY for a, b in pairwise(words))
 
 
 def _asks_what_for(words: Sequence[str]) -> bool:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from assist.language.clauses.stories import is_story
 from assist.language.dates.named import DateSpan
 from assist.language.numbers.values import Number
-from assist.language.terms.paying import is_pay_word
+from assist.language.terms.debts import is_definite
+from assist.language.terms.paying import is_pay_word, moves_money
 from assist.language.terms.ways import is_way
+from assist.language.words.number_words import is_number_word
 from assist.language.words.tokens import Token
 from assist.language.words.vocabulary import word_set
 
@@ -19,6 +21,8 @@ _PHRASES = tuple(
 )  # fmt: skip
 _MOST = 4
 _NO_MATTER = word_set("masalah apa soal kendala perkara")
+_OURS = (("yang", "ini"), ("yang", "sini"), ("yang", "situ"), ("untuk", "ini"), ("untuk", "sini"), ("di", "sini"))
+_PUT_OFF = word_set("gak belum kosong libur")
 _SMALL = word_set("yang ke di lewat pakai hari tanggal")
 
 
@@ -73,3 +77,17 @@ def _object_end(words: list[str], at: int, starts: dict[int, int]) -> int:
         return at if instead or (words[at - 1] == "jangan" and not again) else starts[reach]
     named = reach < len(words) and is_way(words[reach])
     return reach + 1 if named and any(map(is_way, words[reach + 1 :])) and "aja" not in words[reach : reach + 2] else at
+
+
+def leaves_this_debt(words: list[str]) -> bool:
+    """ "besok saya bayar cicilan motor, yang ini nanti dulu": another debt is paid, and this one is not."""
+    for at in range(1, len(words)):
+        behind = words[at + 2 :]
+        if tuple(words[at : at + 2]) not in _OURS or any(map(is_pay_word, behind)) or any(map(is_number_word, behind)):
+            continue
+        before = words[: at - 1] if words[at - 1] == "untuk" else words[:at]
+        of_ours = "yang" in before or any(map(is_definite, before))
+        put_off = behind[:2] == ["nanti", "dulu"] or not _PUT_OFF.isdisjoint(behind[:2])
+        if put_off and not of_ours and any(map(moves_money, before)):
+            return True
+    return False

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assist.language.clauses.papers import carries_paper
 from assist.language.dates.named import DateSpan
 from assist.language.numbers.values import Number
 from assist.language.terms.paying import is_pay_word, moves_money
@@ -83,6 +84,8 @@ def pays_another(words: Sequence[str], at: int) -> bool:
     """Whether the verb at `at` pays a bill that is none of ours ("bayar kontrakan", "kirim ke orang tua")."""
     behind = words[at + 1 : at + 4]
     if not _OTHER_BILLS.isdisjoint(behind):
+        return True
+    if carries_paper(words, at):
         return True
     sends = "kirim" in words[at] or "titip" in words[at]
     return sends and any(w in _PAPERS and "ke" not in behind[:n] for n, w in enumerate(behind))

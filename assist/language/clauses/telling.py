@@ -9,10 +9,14 @@ from assist.language.terms.paying import is_pay_word
 from assist.language.words.number_words import is_number_word
 from assist.language.words.vocabulary import word_set
 
-CONTACT = word_set(
+COMPLAINTS = word_set(
+    "lapor laporin laporkan melapor melaporkan adukan aduin ngadu mengadu viralin viralkan tuntut gugat"
+)
+"""What is threatened with."""
+CONTACT = COMPLAINTS | word_set(
     """hubungi dihubungi kabari kabarin ngabarin dikabari kabarkan telepon ditelepon cek dicek ngecek tanya tanyain
     tanyakan nanya kontak omongin diomongin bicarakan pikir pikirin pikirkan mikir rundingkan rundingan rembukan rembug
-    lapor diskusi bilang wa chat lihat liat cari nyari komplain protes musyawarah konsultasi
+    diskusi bilang wa chat lihat liat cari nyari komplain protes musyawarah konsultasi
     ketemu bertemu nemuin temui menemui"""
 )
 """What puts off or turns to somebody else, where no paying is spoken of."""

@@ -147,6 +147,7 @@ _ROWS: tuple[tuple[Kind, str, str, Callable[[Found, date], Day]], ...] = (
     ("past", "seminggu sebulan setahun sehari", r"se(?:minggu|bulan|tahun|hari) (?:yang )?lalu", count.nothing),
     ("past", "dulu", r"dulu dulu", count.nothing),
     ("past", "waktu kala tempo", r"(?:waktu|kala) itu|tempo hari", count.nothing),
+    ("past", "itu", r"itu hari(?! (?:ini|apa|kerja|minggu|libur|raya|W\d))", count.nothing),
 )  # fmt: skip
 
 

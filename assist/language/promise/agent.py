@@ -11,7 +11,7 @@ from assist.language.terms.debts import SumOf, debt_of
 from assist.language.terms.paying import is_pay_word
 
 _BACKCHANNEL = 3
-"""An agent's turn of so few words that proposes nothing only shows attention."""
+"""An agent's turn of so few words that proposes nothing and names no sum only shows attention."""
 
 
 def heard_agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
@@ -21,7 +21,7 @@ def heard_agent(dialogue: Dialogue, reading: Reading, turn: int) -> Dialogue:
     dialogue = replace(dialogue, agent_told=(*dialogue.agent_told, *_told(reading, turn)))
     proposal = _proposal(dialogue, reading, corrects, turn)
     topic = topic_of(reading.words, bool(reading.sums or reading.slots), dialogue.told_paid)
-    if topic == "payment" and proposal is None and len(reading.tokens) <= _BACKCHANNEL:
+    if topic == "payment" and proposal is None and len(reading.tokens) <= _BACKCHANNEL and not reading.sums:
         return dialogue  # it leaves the open question open
     if topic == "line" and proposal is None:
         return replace(dialogue, topic=topic)  # so does a hail

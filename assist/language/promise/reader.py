@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from assist.language.clauses.asides import proposed
 from assist.language.clauses.clause import Clause
-from assist.language.clauses.retractions import take_back
+from assist.language.clauses.papers import named_whole, speaks_of_papers
+from assist.language.clauses.retractions import leaves_this_debt, take_back
 from assist.language.clauses.split import split
 from assist.language.clauses.stories import TROUBLE, closed_business, is_bare, pays_another
 from assist.language.clauses.telling import CONTACT
@@ -53,7 +54,7 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
     `bare_day`: a bare number up to 31 is a day (a day was just asked for or named). `bare_sum`: one from ten on is
     thousands (a sum was just asked for). `by_agent`: what stands in a question counts too, since it proposes it.
     """
-    tokens = closed_business(_without_hold_on(normalise(text)))
+    tokens = named_whole(closed_business(_without_hold_on(normalise(text))))
     words = [token.text for token in tokens]
     if not words:
         return Reading()
@@ -65,7 +66,7 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
     if by_agent:
         money = {number.first for number in numbers if number.kind == "money"}
         parts = [proposed(p, words[p.first : p.last], not money.isdisjoint(range(p.first, p.last))) for p in parts]
-    retracts = retracts or thinks_better(words, parts)
+    retracts = retracts or thinks_better(words, parts) or leaves_this_debt(words)
     sums = label_sums(words, numbers, parts, bare_sum)
     named = _named(acts_of(tokens, parts, retracts, tuple(sums)), numbers, dates, parts)
     inside = [at for part in parts if part.live for at in range(part.first, part.last)]
@@ -76,6 +77,8 @@ def read(text: str, reference: date, bare_day: bool = False, by_agent: bool = Fa
             named = replace(named, method=_method(masked, parts))
     bare = is_bare(words, inside, (*numbers, *dates), named.slots)
     future = named.day is not None and not named.day.weak and len(words) > _SHORT
+    if speaks_of_papers(live) and not (named.amount or named.share or named.months) and not _moves(live):
+        return replace(named, bare=False)
     return replace(named, bare=bare, promises=_promises(named, live, future, bare))
 
 
@@ -173,12 +176,17 @@ def _method(words: list[str], parts: list[Clause]) -> Method | None:
     return None
 
 
+def _moves(live: list[str]) -> list[str]:
+    """The verbs that move money towards this debt."""
+    return [word for at, word in enumerate(live) if moves_money(word) and not pays_another(live, at)]
+
+
 def _promises(named: Reading, live: list[str], future: bool, bare: bool) -> bool:
     """Whether the live words say that money will move: a verb of paying, or one of handing over with enough beside it.
 
     Without any verb a day to come and a way or a sum are enough where nothing else is told.
     """
-    verbs = [word for at, word in enumerate(live) if moves_money(word) and not pays_another(live, at)]
+    verbs = _moves(live)
     said = set(live)
     money = named.amount is not None or named.share is not None or named.months is not None
     money = money or named.points_at is not None or named.kind is not None

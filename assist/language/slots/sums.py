@@ -112,9 +112,9 @@ def _label(words: Sequence[str], number: Number, place: tuple[int, int], alone: 
                 of == "penalty" and words[at - 1] in _ADDING and any(map(debt_of, words[max(start, at - 4) : at - 1]))
             )
             return "arrears" if both else of
-        if word in _MONTHLY and (words[at - 1] if at else "") == "per":
-            return "instalment"
         before = words[at - 1] if at else ""
+        if word == "sebulannya" or (word in _MONTHLY and (before == "per" or (before == "satu" and word != "bulan"))):
+            return "instalment"
         if word in _CHEAPER and (of := debt_of(before)):
             return of  # "pelunasan diskon tiga juta"
         if word in _PAYDAYS and words[at + 1] in _DAYS:

@@ -19,7 +19,7 @@ post_office=kantorpos,pos,kantor pos,post office; app=aplikasi,apk,app,aplikasin
 =bca; =bri; =bni; =mandiri; =bsi; =btn; =cimb; =permata; =cimb niaga>cimb; =niaga>cimb; =bank syariah>bsi
 =bank syariah indonesia>bsi; =bank rakyat>bri; =bank rakyat indonesia>bri; =bank central>bca; =bank central asia>bca
 =bank negara>bni; =bank negara indonesia>bni; =bank tabungan negara>btn; =b s i>bsi; =be ce a>bca; =be er i>bri
-=be en i>bni; =be te en>btn
+=be en i>bni; =be te en>btn; =bi si a>bca; =bi si ei>bca; =bi en ai>bni; =bi ar ai>bri; =bi ti en>btn; =bi es ai>bsi
 """
 """`category:brand=name,name`, a bank without a category; `name>brand` where the name is not the brand."""
 

@@ -17,6 +17,8 @@ _FIELD_STAFF = word_set(
     """petugas kolektor orangnya tim timnya sales kurir lapangan pegawai penagih nagih tagih utusan
     karyawannya stafnya staf surveyor mantri"""
 )
+_SENDING = word_set("suruh disuruh nyuruh disuruhin utus diutus")
+"""Beside these "orangnya" is the collector ("orangnya suruh ke rumah")."""
 _HOME = word_set(
     """rumah rumahnya kesini sini datang ambil diambil jemput dijemput tempat kontrakan toko warung titip nitip
     titipkan titipin dititip ngambil mampir lewat keliling suruh"""
@@ -140,7 +142,14 @@ def _meant(words: Sequence[str], forms: list[str], at: int, count: int) -> bool:
 def _may_tell(word: str) -> bool:
     """Whether a way may be told by this word and its neighbours."""
     bare = _SUFFIX.sub("", word)
-    return bare in _FIELD_STAFF or bare == "kantor" or word in _FETCHED or word in _DEBITED or word in _PLACES_OF_PAYING
+    return (
+        bare in _FIELD_STAFF
+        or bare == "kantor"
+        or word == "orangnya"
+        or word in _FETCHED
+        or word in _DEBITED
+        or word in _PLACES_OF_PAYING
+    )
 
 
 _DEBITED = word_set("potong dipotong debet debit dipotongin motong")
@@ -156,6 +165,7 @@ def _told(words: Sequence[str], forms: list[str], at: int) -> Method | None:
     if word == "dana":
         return Method("ewallet", "dana", at) if _is_the_wallet(words, at, before, after) else None
     staff = _SUFFIX.sub("", word) in _FIELD_STAFF or (word == "orang" and after in ("kantor", "lapangan", "leasing"))
+    staff = staff or (word == "orangnya" and not _SENDING.isdisjoint(words[max(0, at - 2) : at + 3]))
     if staff and (near | set(words[at : at + 10])) & _HOME and not near & {"kemarin", "jangan", "gak"}:
         return Method("pickup", "", at)
     if word in _FETCHED and after not in _FETCHED_ELSE and (near & _PLACES or word.startswith(("di", "jemput"))):

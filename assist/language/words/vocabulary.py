@@ -136,7 +136,8 @@ rek bni = rekening bni;rek mandiri = rekening mandiri
 gak lewat dari = deadline
 eh bukan deng = eh;eh bukan = eh;bukan deng = eh;bukan ding = eh;suk emben = lusa;besok esuk = besok pagi
 mbesuk esuk = besok pagi;sesuk isuk = besok pagi;sesuk esuk = besok pagi;sak minggu = seminggu
-benjing enjing = besok pagi;besuk esuk = besok pagi;eh salah = eh
+sak ratus = seratus;sak ribu = seribu;sak juta = sejuta;iya sudah mi = iya sudah;iya sudah ji = iya sudah
+iya sudah ma = iya sudah;benjing enjing = besok pagi;besuk esuk = besok pagi;eh salah = eh
 selebihnya benar = lainnya benar;selebihnya sudah benar = lainnya benar;selebihnya sama = lainnya sama
 selebihnya cocok = lainnya cocok;selebihnya oke = lainnya oke;sisanya benar = lainnya benar
 sisanya sudah benar = lainnya benar

@@ -16,7 +16,7 @@ from assist.language.promise.step import step
 HERE = Path(__file__).parent
 LINES = [
     line
-    for name in ("promises.txt", "promises_more.txt", "promises_fresh.txt")
+    for name in ("promises.txt", "promises_more.txt", "promises_fresh.txt", "promises_bounds.txt")
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
