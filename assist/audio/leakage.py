@@ -18,8 +18,6 @@ from assist.audio.cutting import CHUNK_SAMPLES
 from assist.audio.echo import BLOCK, PARTITIONS, EchoCanceller, HalfRate
 from assist.events import SAMPLE_RATE_HZ, AudioChunk, Samples
 
-LEAKAGE_HEARD = 2.0
-"""Below this power beside the noise nothing can be heard of the other, and there is nothing to take out or to learn."""
 PIECES = 4
 """Levels a chunk, each of 8 ms."""
 PIECE_S = CHUNK_SAMPLES / SAMPLE_RATE_HZ / PIECES
@@ -133,10 +131,8 @@ class LeakageGuard:
         before = other.before(own.slot)
         loudest = max((sound.loudest for sound in before), default=0.0)
         other_speaks = any(sound.chunk.speech for sound in before)
-        whole = float(own.powers.mean())
-        audible_leakage = other_speaks and whole > self._noise * LEAKAGE_HEARD
-        powers = self._cleaned(own, other) if audible_leakage else own.powers
-        level = float(powers.mean())
+        powers = self._cleaned(own, other) if other_speaks else own.powers
+        whole, level = float(own.powers.mean()), float(powers.mean())
         self._learn(level, loudest if other_speaks else 0.0)
         if other_speaks and before[-1].slot == own.slot:
             self._likeness.add(whole / float(before[-1].powers.mean()))
