@@ -5,7 +5,7 @@ import sys
 import tomllib
 from datetime import time
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -139,6 +139,14 @@ class EmotionSettings(Section):
     calm_windows: int = Field(3, ge=1)
     again_after_s: float = Field(20.0, ge=0)
     automatic_gain: Literal["auto", "on", "off"] = "auto"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.baseline_least_s > self.baseline_s:
+            raise ValueError("baseline_least_s is above baseline_s: no voice would ever be judged; lower it")
+        if self.rising > self.raised or self.calm >= self.raised:
+            raise ValueError("rising and calm have to lie below raised; lower them")
+        return self
 
 
 class DeadAirSettings(Section):

@@ -1,7 +1,8 @@
 // The websocket: hello, messages, and coming back after a loss.
 
 const WAITS_MS = [500, 1000, 2000, 4000, 5000];
-const WRONG_TOKEN = 4001; // a close code of assist/push/server.py
+const WRONG_TOKEN = 4001; // a close code of assist/push/doors.py
+const PROOF_LETTERS = 20; // of assist/push/way_back.py
 const STORED = "assist-token";
 const WAY_BACK = "assist-way-back"; // the token that opens the next run of the server
 
@@ -12,11 +13,19 @@ function readToken() {
   return given || sessionStorage.getItem(STORED) || "";
 }
 
+/** Whether the server that refused `given` knows the token `left`: another program may sit on its port. */
+async function proves(reason, left, given) {
+  const [key, message] = [left, given].map((text) => new TextEncoder().encode(text));
+  const hmac = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const bytes = [...new Uint8Array(await crypto.subtle.sign("HMAC", hmac, message))];
+  const letters = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return reason.split(" ").includes(letters.slice(0, PROOF_LETTERS));
+}
+
 /** Takes the token that an earlier run of the server left for this one; returns whether there was any. */
-function takeWayBack() {
+async function takeWayBack(reason, given) {
   const left = sessionStorage.getItem(WAY_BACK);
-  if (!left) return false;
-  sessionStorage.removeItem(WAY_BACK);
+  if (!left || !(await proves(reason, left, given))) return false;
   sessionStorage.setItem(STORED, left);
   history.replaceState(null, "", location.pathname); // the token there is that of a run which is over
   return true;
@@ -30,6 +39,7 @@ function takeWayBack() {
 export class Connection {
   #socket = null;
   #tries = 0;
+  #token = ""; // the one that was sent last
 
   constructor(onMessage, onState, later) {
     this.onMessage = onMessage;
@@ -41,11 +51,12 @@ export class Connection {
   /** Opens the socket now, dropping an older one. */
   open() {
     this.#socket?.close();
+    this.#token = readToken();
     const socket = new WebSocket(`ws://${location.host}/ws`);
     this.#socket = socket;
-    socket.addEventListener("open", () => socket.send(JSON.stringify({ type: "hello", token: readToken() })));
+    socket.addEventListener("open", () => socket.send(JSON.stringify({ type: "hello", token: this.#token })));
     socket.addEventListener("message", (event) => this.#received(socket, JSON.parse(event.data)));
-    socket.addEventListener("close", (event) => this.#closed(socket, event.code));
+    socket.addEventListener("close", (event) => this.#closed(socket, event));
   }
 
   /** Tries again now, where it waits to. */
@@ -69,10 +80,12 @@ export class Connection {
     if (message.type === "snapshot") this.onState("open"); // only now, or the tip of before the loss would flash up
   }
 
-  #closed(socket, code) {
+  async #closed(socket, { code, reason }) {
     if (socket !== this.#socket) return;
     if (code === WRONG_TOKEN) {
-      if (takeWayBack()) this.open();
+      const taken = await takeWayBack(reason, this.#token);
+      if (socket !== this.#socket) return;
+      if (taken) this.open();
       else this.onState("refused");
       return;
     }

@@ -42,6 +42,12 @@ class NoteView extends Component {
     }
     // the server says our own words back while the agent may have gone on writing
     if (before.note && note && note.text === before.note.text && this.#field.value !== kept(before.note)) return;
+    if (!note && before.note && this.#field.value !== kept(before.note)) {
+      // another call, or another run of the server, which may not know this note any more: what was written stays
+      if (before.note.saved !== undefined) this.tell({ type: "save_note", text: this.#field.value });
+      this.parts.note = { text: before.note.text };
+      return;
+    }
     this.#field.value = note ? kept(note) : "";
     this.#failed = false;
   }

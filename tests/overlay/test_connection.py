@@ -103,7 +103,23 @@ def test_a_page_comes_back_by_itself_to_the_next_run(page: Page, sidecar: Sideca
     sidecar.stop()
     take_over(tmp_path)  # a run that the page did not see
     sidecar.start(port, way_back=take_over(tmp_path))
+    expect(page.locator("#assist")).to_have_attribute("data-connection", "open", timeout=10_000)
+
+
+def test_the_way_back_is_not_told_to_who_cannot_prove_to_know_it(page: Page, sidecar: Sidecar, tmp_path: Path) -> None:
+    port = sidecar.port
+    sidecar.stop()
+    sidecar.start(port, way_back=take_over(tmp_path))
+    page.goto(sidecar.server.url)
+    expect(page.locator("#assist")).to_have_attribute("data-connection", "open")
+    sent: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    sidecar.stop()
+    sidecar.start(port, way_back=take_over(tmp_path / "other"))  # somebody else's, on the port that is free
     expect(page.locator("call-status")).to_contain_text("Alamat ini sudah tidak berlaku.")
+    assert len(sent) == 1
+    handed = (tmp_path / "overlay-next").read_text().split()[0]
+    assert handed not in sent[0]
 
 
 def cut_off(context: BrowserContext, port: int) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from assist.push.doors import BURST, MALFORMED, PER_S, WRONG_TOKEN, Bucket, Door, Refused, api_door, overlay_door
 from assist.push.messages import Answer, FromApi, FromOverlay
-from assist.push.way_back import WayBack
+from assist.push.way_back import WayBack, proof
 
 
 def overlay(heard: list[FromOverlay]) -> Door:
@@ -34,12 +34,14 @@ def test_each_door_opens_to_its_own_token_alone() -> None:
 
 
 def test_a_page_of_the_run_before_is_let_in() -> None:
-    door = overlay_door(lambda message: None, WayBack("before", "next"))
+    door = overlay_door(lambda message: None, WayBack(("earlier", "before"), "next"))
     door.admit(hello("before"))
+    door.admit(hello("earlier"))
     door.admit(hello(door.token))
     for wrong in ("next", "", "befor"):
-        with pytest.raises(Refused, match="wrong token"):
+        with pytest.raises(Refused) as refused:
             door.admit(hello(wrong))
+        assert refused.value.args == (WRONG_TOKEN, f"wrong token {proof('earlier', wrong)} {proof('before', wrong)}")
 
 
 def test_without_a_run_before_an_empty_token_opens_nothing() -> None:

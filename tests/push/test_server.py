@@ -124,7 +124,7 @@ def test_the_token_of_the_other_door_is_wrong(path: str, other: str) -> None:
 def test_only_a_page_that_was_let_in_is_handed_its_way_back() -> None:
     async def main() -> None:
         part = Part()
-        doors = [overlay_door(part.heard.append, WayBack("before", "next")), api_door(part.answer)]
+        doors = [overlay_door(part.heard.append, WayBack(("before",), "next")), api_door(part.answer)]
         async with OverlayServer(0, part.snapshot, doors) as server:
             async with open_socket(server) as socket:
                 assert (await greet(socket, server))["way_back"] == "next"
