@@ -107,15 +107,15 @@ def _serve(plan: Plan, settings: Settings, console: Console) -> None:
         writer = note_writer(settings)
         store = Store(settings.store.path)
         try:
-            close_unfinished(store, writer, console)
-            asyncio.run(_run(plan, Means(settings, shelf, writer, store), console))
+            cut_off = close_unfinished(store, writer, console)
+            asyncio.run(_run(plan, Means(settings, shelf, writer, store), console, cut_off))
         except asyncio.CancelledError:
             raise KeyboardInterrupt from None  # SIGTERM, which asyncio leaves to us
         finally:
             store.close()
 
 
-async def _run(plan: Plan, means: Means, console: Console) -> None:
+async def _run(plan: Plan, means: Means, console: Console, cut_off: bool) -> None:
     _stop_on_sigterm()
     settings = means.settings
     outlets = [TerminalOutlet(console)] if plan.once else []  # all day long, a terminal is no place for words
@@ -125,6 +125,8 @@ async def _run(plan: Plan, means: Means, console: Console) -> None:
     doors = (overlay_door(sidecar.press, way_back), api_door(sidecar.answer, settings.api.transcript))
     async with OverlayServer(settings.overlay.port, sidecar.view.snapshot, doors, settings.overlay.language) as server:
         sidecar.publish = server.publish
+        if cut_off:
+            sidecar.tell(catalogue(settings.overlay.language)["call.cut_off"])
         with api_offered(settings.store.path, server.port, doors[1].token):
             console.print(f"Overlay: {server.url}", style="bold", soft_wrap=True)
             if plan.once:
@@ -196,9 +198,13 @@ def note_writer(settings: Settings) -> TemplateWriter:
     return writer
 
 
-def close_unfinished(store: Store, writer: NoteWriter, console: Console) -> None:
-    """Drafts the notes that calls still lack, as after a power failure: what was heard is in the store."""
-    for call_id in store.without_note():
+def close_unfinished(store: Store, writer: NoteWriter, console: Console) -> bool:
+    """Drafts the notes that calls still lack, as after a power failure: what was heard is in the store.
+
+    Returns whether there was such a call: the agent may still be on the telephone.
+    """
+    unfinished = store.without_note()
+    for call_id in unfinished:
         try:
             write_note(store, call_id, writer)
             told = "its note draft is kept now."
@@ -206,6 +212,7 @@ def close_unfinished(store: Store, writer: NoteWriter, console: Console) -> None
             told = f"no note could be drafted: {error}"
         store.mark_cut_off(call_id)
         console.print(f"Call {call_id} had been cut off; {told}", style="yellow", soft_wrap=True, markup=False)
+    return bool(unfinished)
 
 
 async def _watch(shelf: Shelf, tell: Callable[[str | None], None], console: Console) -> None:

@@ -1,15 +1,15 @@
 // The draft note after the call: to check, to correct, to copy, to keep.
 
 import { button } from "./buttons.js";
-import { Component } from "./component.js";
+import { before as isBefore, Component } from "./component.js";
 import { element, inLanguage, setText } from "./dom.js";
 import { SPOKEN, text } from "./strings.js";
 
 const SAID_MS = 2500; // how long "copied" stays
 
-/** Shows the part `note`; tells `save_note`, also when the field is left, so that the next call takes nothing away. What the agent has changed stays until another draft comes. */
+/** Shows the parts `note` and `status`; tells `save_note`, also when the field is left, so that the next call takes nothing away. What the agent has changed stays until another draft comes. */
 class NoteView extends Component {
-  parts = { connection: "connecting", note: null };
+  parts = { connection: "connecting", note: null, status: { state: "waiting" } };
   #sent = null; // the text that was sent and is not yet said to be kept
   #failed = false;
   #timer = 0;
@@ -43,10 +43,12 @@ class NoteView extends Component {
     // the server says our own words back while the agent may have gone on writing
     if (before.note && note && note.text === before.note.text && this.#field.value !== kept(before.note)) return;
     if (!note && before.note && this.#field.value !== kept(before.note)) {
-      // another call, or another run of the server, which may not know this note any more: what was written stays
       if (before.note.saved !== undefined) this.tell({ type: "save_note", text: this.#field.value });
-      this.parts.note = { text: before.note.text };
-      return;
+      if (isBefore(this.parts.status.state)) {
+        // another run of the server, which does not know this note: what was written stays, to be copied
+        this.parts.note = { text: before.note.text };
+        return;
+      }
     }
     this.#field.value = note ? kept(note) : "";
     this.#failed = false;

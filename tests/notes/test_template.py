@@ -235,7 +235,7 @@ def test_the_rhythm_of_the_talk_is_summed(shipped_template: str) -> None:
 
     known = written(speed_sps=5.2, own_speed_sps=4.8)
     assert "agen bicara 60% dari 100 detik bicara, terlama 21 detik tanpa giliran nasabah" in known
-    assert "memotong 2 kali, hening 1 kali; kecepatan terakhir 5.2 suku kata per detik (biasanya 4.8)" in known
+    assert "memotong 2 kali, hening 1 kali; kecepatan terakhir 5,2 suku kata per detik (biasanya 4,8)" in known
     assert "kecepatan" not in written(speed_sps=None, own_speed_sps=None)
 
 

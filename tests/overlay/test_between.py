@@ -149,6 +149,18 @@ def test_a_corrected_note_is_kept_when_the_next_call_begins(page: Page, sidecar:
     told(page, sidecar, {"type": "save_note", "text": SAVED}, {"type": "start", "account": None})
 
 
+def test_what_was_written_stays_though_the_server_knows_no_note_any_more(page: Page, sidecar: Sidecar) -> None:
+    sidecar.show(status=status("ended"), note={"text": NOTE, "saved": None})
+    page.locator(".note-text").fill(SAVED)
+    sidecar.show(status=status("ready"), note=None)  # another run of it
+    told(page, sidecar, {"type": "save_note", "text": SAVED})
+    expect(page.locator(".note-text")).to_be_visible()
+    expect(page.locator(".note-text")).to_have_value(SAVED)
+    expect(page.get_by_role("button", name="Simpan")).to_be_hidden()
+    sidecar.show(status=status("ended"), note={"text": "Hasil: tidak diangkat.", "saved": None})
+    expect(page.locator(".note-text")).to_have_value("Hasil: tidak diangkat.")
+
+
 def test_the_note_stays_while_the_next_call_is_prepared(page: Page, sidecar: Sidecar) -> None:
     sidecar.show(status=status("ended"), account=ACCOUNT, note={"text": NOTE, "saved": None}, after={"hard": True})
     sidecar.show(status=status("loading", waits_for="devices"))
