@@ -39,7 +39,7 @@ def _case(line: dict[str, Any]) -> Any:
     return pytest.param(line, id=line["id"], marks=[pytest.mark.xfail(reason=known, strict=True)] if known else [])
 
 
-@pytest.mark.parametrize("line", map(_case, LINES))
+@pytest.mark.parametrize("line", list(map(_case, LINES)))
 def test_a_line(line: dict[str, Any]) -> None:
     promise, expected = _concluded(line), line["expected"]
     assert promise.status == expected["commitment"]
