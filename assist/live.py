@@ -94,6 +94,8 @@ def run(file: Path | None, how: How, settings: Settings, console: Console) -> No
     if how == "window":
         check_window()
     sound = FileSound(file, settings.audio) if file is not None else DeviceSound(settings.audio)
+    if file is not None:
+        sound.find()  # what is wrong with it is said now, not at the first call
     _serve(Plan(sound, Manner(), how, once=False), settings, console)
 
 

@@ -70,6 +70,8 @@ def _at_most(text: str, letters: int) -> str:
 
 def _time_zone(name: str) -> str:
     try:
+        if "/" not in name or name.startswith("Etc/"):
+            raise ValueError  # "Etc/GMT+7" lies seven hours west, not east: calling hours would be half a day wrong
         ZoneInfo(name)
     except (OSError, ValueError, LookupError):
         known = "Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT)"

@@ -31,6 +31,8 @@ FAULTS: dict[str, tuple[Any, object]] = {
     "a negative sum": (Idr, -1),
     "a sum that nobody owes": (Idr, 10**12 + 1),
     "a zone of another planet": (ZoneName, "Mars/Olympus"),
+    "a zone whose sign says the contrary": (ZoneName, "Etc/GMT+7"),
+    "no zone of a place": (ZoneName, "localtime"),
 }
 
 
