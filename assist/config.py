@@ -156,7 +156,7 @@ class DeadAirSettings(Section):
     alarm_s: float = Field(5.0, gt=0)
 
     @model_validator(mode="after")
-    def _in_order(self) -> "DeadAirSettings":
+    def _in_order(self) -> Self:
         if self.tip_s >= self.alarm_s:
             raise ValueError("tip_s is not before alarm_s; change one of them")
         return self

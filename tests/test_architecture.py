@@ -23,7 +23,7 @@ LEVELS = [
 ]
 INSIDE = {
     "language": ["words", "turns", "terms", "numbers", "dates", "clauses", "slots", "promise"],
-    "push": ["messages", "control", "pages", "way_back", "doors", "server"],
+    "push": ["messages", "private", "control", "pages", "way_back", "doors", "server"],
     "view": ["parts", "transcript", "mood", "view"],
     "tips": ["saying", "screen", "memos", "tips"],
     "sidecar": ["sound", "window", "calling", "sidecar"],

@@ -5,7 +5,6 @@ every run.
 """
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from websockets.sync.client import connect
 
 from assist.errors import BusyError
 from assist.push.messages import Answer
+from assist.push.private import write_private
 from assist.values import Frozen
 
 
@@ -35,9 +35,7 @@ ANSWER_S = 10.0
 def api_offered(folder: Path, port: int, token: str) -> Iterator[None]:
     """Tells programs of this user, while it is entered, where the API is."""
     file = folder / FILE
-    file.unlink(missing_ok=True)  # of a run that was killed; its mode may be anything
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:
-        opened.write(Address(url=f"ws://127.0.0.1:{port}/api", token=token).model_dump_json())
+    write_private(file, Address(url=f"ws://127.0.0.1:{port}/api", token=token).model_dump_json())
     try:
         yield
     finally:

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from assist.push.private import write_private
+
 FILE = "overlay-next"
 STALE_S = 12 * 3600.0
 """A token opens the runs that begin within a working day of the run that handed it out."""
@@ -52,12 +54,8 @@ def take_over(folder: Path, now_s: Callable[[], float] = time.time) -> WayBack:
     kept = [(token, written) for token, written in _read(file) if 0 <= now - written < STALE_S][-KEPT + 1 :]
     before = tuple(token for token, _ in kept)
     token = new_token()
-    temporary = file.with_suffix(".new")
     try:
-        temporary.unlink(missing_ok=True)
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-            opened.writelines(f"{known} {written}\n" for known, written in [*kept, (token, now)])
-        temporary.replace(file)
+        write_private(file, "".join(f"{known} {written}\n" for known, written in [*kept, (token, now)]))
     except OSError:
         return WayBack(before)
     return WayBack(before, token)

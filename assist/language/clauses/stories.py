@@ -26,7 +26,7 @@ _OTHER_BILLS = word_set(
     """kontrakan kos kosan sewa listrik spp sekolah kuliah arisan pajak stnk bpjs obat rumahsakit operasi orangtua
     kampung semesteran les pdam wifi pulsa tetangga warung belanjaan karyawan pegawai"""
 )
-_PAPERS = word_set(
+_NO_MONEY = word_set(
     """rincian rinciannya nomor nomornya no link linknya kode kodenya foto fotonya data datanya bukti buktinya surat
     lokasi dokumen berkas tagihannya va vanya qris qrisnya barcode orang pesan pesannya salam wa kontrak"""
 )
@@ -88,7 +88,7 @@ def pays_another(words: Sequence[str], at: int) -> bool:
     if carries_paper(words, at):
         return True
     sends = "kirim" in words[at] or "titip" in words[at]
-    return sends and any(w in _PAPERS and "ke" not in behind[:n] for n, w in enumerate(behind))
+    return sends and any(w in _NO_MONEY and "ke" not in behind[:n] for n, w in enumerate(behind))
 
 
 def is_story(words: Sequence[str], besides: bool = False) -> bool:
